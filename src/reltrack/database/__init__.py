@@ -1,0 +1,1 @@
+"""The cellar: open, migrate, record changes."""

@@ -1,0 +1,166 @@
+"""Open the journal: one SQLite file, private, never created by looking."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import NoReturn
+
+from reltrack.clock import now as local_now
+from reltrack.database.schema import APPLICATION_ID, VERSION, refuse_newer
+from reltrack.errors import JournalError
+
+BUSY_SECONDS = 5.0
+
+
+def open_to_read(path: Path) -> sqlite3.Connection:
+    """Open the journal read-only; an empty one in memory where there is none yet.
+
+    Only to roll back what a crash left half done, or to migrate, is it reopened for writing.
+
+    Raises:
+        JournalError: the file is something else, newer or out of reach.
+        sqlite3.DatabaseError: it is damaged or locked; `faults` says it in words.
+    """
+    if not _exists(path):
+        return open_in_memory()
+    try:
+        db, current = _open(path, "ro")
+        if current:
+            return db
+        db.close()
+    except sqlite3.OperationalError as error:
+        # A hot journal cannot be rolled back read-only.
+        if not error.sqlite_errorname.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
+            raise
+    return open_to_write(path)
+
+
+def open_to_write(path: Path) -> sqlite3.Connection:
+    """Open the journal for writing, creating it (0600 in a 0700 directory) or migrating it.
+
+    Raises:
+        JournalError: as for reading, or it cannot be created.
+        sqlite3.DatabaseError: as for reading.
+    """
+    if not _exists(path):
+        _create(path)
+    db, current = _open(path, "rw")
+    if not current:
+        from reltrack.database.migrate import migrate
+
+        try:
+            migrate(db, now=local_now())
+        except BaseException:
+            db.close()
+            raise
+    return db
+
+
+def open_in_memory() -> sqlite3.Connection:
+    """Return an empty journal that leaves no file."""
+    from reltrack.database.migrate import migrate
+
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    db.execute("PRAGMA recursive_triggers = ON")
+    migrate(db, now=local_now())
+    return db
+
+
+def _exists(path: Path) -> bool:
+    try:
+        mode = path.stat()
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError) as error:
+        _refuse_for(path, error)
+    if stat.S_ISDIR(mode.st_mode):
+        _refuse(path, "it is a folder", "give the path of a file with --db")
+    if not stat.S_ISREG(mode.st_mode):
+        _refuse(path, "it is not a regular file", "give another path with --db")
+    if mode.st_size == 0:
+        _refuse(path, "the file is empty", "restore a backup, or remove it to start afresh")
+    return True
+
+
+def _refuse(path: Path, what: str, hint: str) -> NoReturn:
+    raise JournalError(f"cannot use the journal {path}: {what}", hint=hint)
+
+
+def _refuse_for(path: Path, error: OSError | ValueError) -> NoReturn:
+    reason = getattr(error, "strerror", None) or "there can be no such path"
+    _refuse(path, reason.lower(), "check the folder, or give another path with --db")
+
+
+def _open(path: Path, mode: str) -> tuple[sqlite3.Connection, bool]:
+    """Connect, and tell whether the schema is up to date; refuse what is no journal of ours."""
+    db = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+    )
+    try:
+        db.execute("PRAGMA foreign_keys = ON")
+        # REPLACE deletes behind the back of the triggers without it.
+        db.execute("PRAGMA recursive_triggers = ON")
+        # EXTRA also syncs the folder after the rollback journal is gone.
+        db.execute("PRAGMA synchronous = EXTRA")
+        db.execute("PRAGMA secure_delete = ON")
+        db.execute("PRAGMA cell_size_check = ON")
+        application = db.execute("PRAGMA application_id").fetchone()[0]
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        if application != APPLICATION_ID:
+            _refuse(path, "it belongs to another program", "give the path of a journal with --db")
+        refuse_newer(version)
+    except BaseException:
+        db.close()
+        raise
+    return db, version == VERSION
+
+
+def _create(path: Path) -> None:
+    """Create the journal whole or not at all, so that twenty first commands may do it at once."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
+    try:
+        _make_private(path.parent)
+        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        draft.chmod(0o600)
+        from reltrack.database.migrate import migrate
+
+        with closing(sqlite3.connect(draft, isolation_level=None)) as db:
+            db.execute("PRAGMA synchronous = EXTRA")
+            migrate(db, now=local_now())
+        _publish(draft, path)
+    except OSError as error:
+        _refuse_for(path, error)
+    finally:
+        with suppress(OSError):
+            draft.unlink()
+
+
+def _make_private(folder: Path) -> None:
+    """Create what is missing of a folder's path for its owner alone, whatever the umask."""
+    for missing in reversed([f for f in (folder, *folder.parents) if not f.exists()]):
+        missing.mkdir(mode=0o700, exist_ok=True)
+        missing.chmod(0o700)
+
+
+def _publish(draft: Path, path: Path) -> None:
+    """Give the finished file its name, unless somebody was first."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        return
+    except OSError:  # a file system without hard links
+        if not path.exists():
+            draft.rename(path)
+    if hasattr(os, "O_DIRECTORY"):
+        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

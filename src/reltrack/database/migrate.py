@@ -1,0 +1,76 @@
+"""Bring a journal's schema up to date: the SQL files in migrations/ are its truth, forward only."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+
+from reltrack.clock import uuid7
+from reltrack.database.recording import create_triggers, utc
+from reltrack.database.schema import APPLICATION_ID, VERSION, refuse_newer
+from reltrack.errors import JournalError
+
+_HERE = Path(__file__).parent
+
+
+def migrate(db: sqlite3.Connection, *, now: datetime) -> None:
+    """Apply what is missing, in one transaction; safe when two processes start at once.
+
+    Raises:
+        JournalError: the file is from a newer reltrack.
+    """
+    db.execute("PRAGMA foreign_keys = OFF")
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        found = db.execute("PRAGMA user_version").fetchone()[0]
+        refuse_newer(found)
+        if found < VERSION:
+            _drop_derived(db)
+            for number, script in _scripts():
+                if number > found:
+                    _run(db, script)
+            if not found:
+                db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                db.execute(
+                    "INSERT INTO journal (id, uid, created_at) VALUES (1, ?, ?)",
+                    [uuid7(), utc(now)],
+                )
+            _run(db, (_HERE / "views.sql").read_text("utf-8"))
+            create_triggers(db)
+            if db.execute("PRAGMA foreign_key_check").fetchone():
+                raise JournalError(
+                    "the journal could not be brought up to date: its references do not fit",
+                    hint="nothing was changed; report this with the output of reltrack --version",
+                )
+            db.execute(f"PRAGMA user_version = {VERSION}")
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+    finally:
+        db.execute("PRAGMA foreign_keys = ON")
+
+
+def _drop_derived(db: sqlite3.Connection) -> None:
+    """Drop views and triggers: altering a table that one of them mentions would fail."""
+    for kind, name in db.execute(
+        "SELECT type, name FROM sqlite_schema WHERE type IN ('trigger', 'view')"
+    ).fetchall():
+        db.execute(f'DROP {kind} "{name}"')
+
+
+def _scripts() -> list[tuple[int, str]]:
+    files = sorted((_HERE / "migrations").glob("*.sql"))
+    return [(int(f.name[:4]), f.read_text("utf-8")) for f in files]
+
+
+def _run(db: sqlite3.Connection, script: str) -> None:
+    """Run a script statement by statement: executescript would commit first."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            db.execute(statement)
+            statement = ""

@@ -1,0 +1,60 @@
+-- What the schema derives: recreated after every migration.
+
+-- The text that is searched, folded where the tokenizer does not: letters no decomposition takes
+-- apart. Case and accents are the tokenizer's work.
+CREATE VIEW searchable AS
+SELECT id,
+    replace(replace(replace(replace(replace(replace(replace(replace(replace(
+    replace(replace(replace(replace(replace(replace(replace(replace(replace(
+        body,
+        'ø', 'o'), 'Ø', 'o'), 'ł', 'l'), 'Ł', 'l'), 'đ', 'd'), 'Đ', 'd'), 'ð', 'd'), 'Ð', 'd'),
+        'þ', 'th'), 'Þ', 'th'), 'æ', 'ae'), 'Æ', 'ae'), 'œ', 'oe'), 'Œ', 'oe'), 'ı', 'i'),
+        'ħ', 'h'), 'ß', 'ss'), 'ẞ', 'ss') AS body
+FROM (
+    SELECT id, text || coalesce(' ' || place, '') AS body FROM interaction
+    UNION ALL
+    SELECT id, text AS body FROM fact
+);
+
+CREATE TRIGGER interaction_search_insert AFTER INSERT ON interaction BEGIN
+    INSERT INTO search (rowid, body) SELECT id, body FROM searchable WHERE id = new.id;
+END;
+CREATE TRIGGER interaction_search_before_update BEFORE UPDATE OF id, text, place ON interaction
+BEGIN
+    INSERT INTO search (search, rowid, body)
+        SELECT 'delete', id, body FROM searchable WHERE id = old.id;
+END;
+CREATE TRIGGER interaction_search_update AFTER UPDATE OF id, text, place ON interaction BEGIN
+    INSERT INTO search (rowid, body) SELECT id, body FROM searchable WHERE id = new.id;
+END;
+CREATE TRIGGER interaction_search_delete BEFORE DELETE ON interaction BEGIN
+    INSERT INTO search (search, rowid, body)
+        SELECT 'delete', id, body FROM searchable WHERE id = old.id;
+END;
+
+CREATE TRIGGER fact_search_insert AFTER INSERT ON fact BEGIN
+    INSERT INTO search (rowid, body) SELECT id, body FROM searchable WHERE id = new.id;
+END;
+CREATE TRIGGER fact_search_before_update BEFORE UPDATE OF id, text ON fact BEGIN
+    INSERT INTO search (search, rowid, body)
+        SELECT 'delete', id, body FROM searchable WHERE id = old.id;
+END;
+CREATE TRIGGER fact_search_update AFTER UPDATE OF id, text ON fact BEGIN
+    INSERT INTO search (rowid, body) SELECT id, body FROM searchable WHERE id = new.id;
+END;
+CREATE TRIGGER fact_search_delete BEFORE DELETE ON fact BEGIN
+    INSERT INTO search (search, rowid, body)
+        SELECT 'delete', id, body FROM searchable WHERE id = old.id;
+END;
+
+-- The copies in participant follow the entry, and so does the day of what was heard or opened in it.
+CREATE TRIGGER interaction_participant AFTER UPDATE OF date, via, broadcast ON interaction BEGIN
+    UPDATE participant
+    SET day = CAST(julianday(new.date) - 1721424.5 AS INTEGER),
+        contact = present AND NOT new.broadcast AND new.via IS NOT 'touch'
+    WHERE interaction_id = new.id;
+    UPDATE fact SET heard_on = new.date
+    WHERE interaction_id = new.id AND heard_on = old.date AND old.date <> new.date;
+    UPDATE follow_up SET opened_on = new.date
+    WHERE interaction_id = new.id AND opened_on = old.date AND old.date <> new.date;
+END;
