@@ -1,0 +1,1 @@
+"""Pure Python: records, drafts, text, names, dates, rhythm, scoring."""

@@ -1,0 +1,110 @@
+"""Text from people: folding for comparison, handles, limits, and making the invisible visible."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from reltrack.errors import UsageError
+
+NAME_LIMIT = 200
+"""Characters in a name, a channel, a place, a company or any other one-line value."""
+
+TEXT_LIMIT = 65_536
+"""Characters in an entry or a fact."""
+
+# Letters that no Unicode decomposition takes apart, but that people leave out when typing.
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+)
+_APOSTROPHES = str.maketrans("", "", "'’‘ʼ`´")
+_DASHES = re.compile(r"[\s\-‐‑‒–—_]+")
+
+# Everything that could move a cursor, hide or reorder text. ZWJ and ZWNJ stay: Persian, Indic
+# scripts and emoji need them.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060-\u2069"
+    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
+)
+
+
+def fold(text: str) -> str:
+    """Return the key under which names are compared: no case, accents, apostrophes or hyphens."""
+    if text.isascii():
+        folded = text.lower()
+    else:
+        decomposed = unicodedata.normalize("NFKD", text).casefold()
+        decomposed = unicodedata.normalize("NFKD", decomposed)
+        folded = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LETTERS)
+    return _DASHES.sub(" ", folded.translate(_APOSTROPHES)).strip()
+
+
+def slugify(name: str) -> str:
+    """Return a handle made of letters, digits and hyphens: `José O'Brien` gives `jose-o-brien`."""
+    spaced = re.sub(r"['’‘ʼ`´]", " ", name)
+    return re.sub(r"[\W_]+", "-", fold(spaced)).strip("-") or "person"
+
+
+def label(text: str, *, what: str) -> str:
+    """Return a tag, circle or channel in its one spelling: `#Book Club` gives `book-club`.
+
+    Raises:
+        UsageError: nothing is left of it.
+    """
+    cleaned = one_line(text, what=what).removeprefix("#")
+    cleaned = re.sub(r"[^\w+.]+", "-", cleaned.casefold()).strip("-")
+    if not cleaned:
+        raise UsageError(f"the {what} is empty", hint=f"a {what} is a word, such as mentor")
+    return cleaned
+
+
+def one_line(text: str, *, what: str, limit: int = NAME_LIMIT) -> str:
+    """Return a one-line value: NFC, white space collapsed.
+
+    Raises:
+        UsageError: it is empty, too long, or not text.
+    """
+    cleaned = " ".join(checked(text, what=what, limit=limit * 4).split())
+    if not cleaned:
+        raise UsageError(f"the {what} is empty", hint=f"give a {what}, or leave the option out")
+    if len(cleaned) > limit:
+        raise UsageError(
+            f"the {what} has {len(cleaned)} characters", hint=f"at most {limit} are kept; shorten it"
+        )
+    return cleaned
+
+
+def checked(text: str, *, what: str, limit: int = TEXT_LIMIT) -> str:
+    """Return the text in NFC.
+
+    Raises:
+        UsageError: it is too long, holds a NUL, or is not valid Unicode.
+    """
+    if "\0" in text:
+        raise UsageError(f"the {what} holds a NUL character", hint="remove it and try again")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise UsageError(f"the {what} is not valid UTF-8", hint="check its encoding") from None
+    if len(text) > limit:
+        raise UsageError(
+            f"the {what} has {len(text)} characters", hint=f"at most {limit} are kept; shorten it"
+        )
+    return unicodedata.normalize("NFC", text)
+
+
+def visible(text: str, *, lines: bool = False) -> str:
+    """Return the text with control, escape, bidi and hidden characters written out.
+
+    With `lines`, line breaks and tabs stay; otherwise they too are made visible or blank.
+    """
+    if not lines:
+        text = text.replace("\r\n", "\n").replace("\n", " ⏎ ").replace("\t", " ")
+    else:
+        text = text.replace("\r\n", "\n")
+    return _UNSAFE.sub(_escape, text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
