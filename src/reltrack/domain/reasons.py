@@ -1,0 +1,83 @@
+"""Reasons in words. They suggest; they never shame."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from reltrack.domain.dates import day_name, relative_day, span
+from reltrack.domain.records import Reason
+from reltrack.domain.scoring import printed
+from reltrack.domain.standing import Date, Ground, Intro, Loop, Standing
+
+
+def told(standing: Standing, *, today: date) -> list[Reason]:
+    """Return the reasons to be in touch with one person, largest first."""
+    return [
+        {
+            "code": ground.code,
+            "score": printed(ground.score),
+            "text": _text(ground, standing, today),
+            "days": ground.days,
+            "date": None if ground.day is None else date.fromordinal(ground.day).isoformat(),
+            "ref": None if ground.subject is None else ground.subject.id,
+        }
+        for ground in standing.grounds
+    ]
+
+
+def _text(ground: Ground, standing: Standing, today: date) -> str:
+    subject = ground.subject
+    if isinstance(subject, Loop):
+        return _loop(subject, today)
+    if isinstance(subject, Date):
+        return _occasion(subject, today)
+    if isinstance(subject, Intro):
+        when = relative_day(date.fromordinal(subject.since), today=today)
+        if subject.thank:
+            return f"thank them for introducing {subject.other} ({when})"
+        return f"ask how it went with {subject.other}, introduced {when}"
+    if ground.days is None:
+        return "not logged yet"
+    expectation = standing.expectation
+    usual = span(round(expectation.usual_days))
+    usual = usual.removeprefix("1 ")
+    if expectation.source == "default":
+        return f"quiet for {span(ground.days)}"
+    word = "usually" if expectation.source == "learned" else "meant to be"
+    return f"quiet for {span(ground.days)}, {word} every {usual}"
+
+
+def _loop(loop: Loop, today: date) -> str:
+    about = f": {loop.text}" if loop.text else ""
+    opened = relative_day(date.fromordinal(loop.opened), today=today)
+    when = ""
+    if loop.due is not None:
+        due = date.fromordinal(loop.due)
+        when = f" (for {day_name(due)}, {relative_day(due, today=today)})"
+    if loop.kind == "reply":
+        return f"you owe an answer{about} ({opened})"
+    if loop.kind == "promise":
+        return f"you promised{about}{when or f' ({opened})'}"
+    if loop.kind == "waiting":
+        return f"you are waiting for{about.removeprefix(':') or ' something'}{when or f' ({opened})'}"
+    return f"you planned to meet{about}{when or f' ({opened})'}"
+
+
+def _occasion(occasion: Date, today: date) -> str:
+    name = occasion.label or ("a date" if occasion.kind == "other" else occasion.kind)
+    if occasion.day is None:
+        return f"{name} this month"
+    day = date.fromordinal(occasion.day)
+    when = relative_day(day, today=today)
+    if occasion.kind == "milestone":
+        return f"congratulate: {name} ({when})"
+    years = ""
+    if occasion.years:
+        years = f", {occasion.years} years"
+        if occasion.kind == "birthday":
+            years = f", {'turns' if day >= today else 'turned'} {occasion.years}"
+    if day == today:
+        return f"{name} today{years}"
+    if day > today:
+        return f"{name} {when}, {day_name(day)}{years}"
+    return f"{name} was {when}, {day_name(day)}{years}"

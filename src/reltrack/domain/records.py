@@ -1,0 +1,277 @@
+"""What the read wing returns and every format shows: the JSON contract, typed.
+
+Keys are always present, None when empty; they may be added, never renamed or removed. Dates are
+`YYYY-MM-DD` (birthdays without a year `--03-14`, month only `--03`), times `HH:MM`, durations whole
+days; scores and learned days are rounded to two decimals.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypedDict
+
+Status = Literal["active", "new", "archived"]
+Section = Literal["dated", "quiet"]
+FollowUpKind = Literal["promise", "reply", "waiting", "plan"]
+OccasionKind = Literal["birthday", "anniversary", "milestone", "other"]
+ReasonCode = Literal["quiet", "reply", "promise", "waiting", "plan", "occasion", "introduction"]
+
+
+class PersonRef(TypedDict):
+    """A person inside another record."""
+
+    id: int
+    slug: str
+    name: str
+
+
+class ContactPoint(TypedDict):
+    """An e-mail address, a telephone number, a URL or a handle."""
+
+    kind: str
+    value: str
+    label: str | None
+
+
+class Person(TypedDict):
+    """A person, with how things stand today."""
+
+    id: int | None
+    uid: str | None
+    slug: str
+    name: str
+    aliases: list[str]
+    circles: list[str]
+    tags: list[str]
+    status: Status
+    cadence_days: int | None
+    company: str | None
+    title: str | None
+    city: str | None
+    birthday: str | None
+    met_on: str | None
+    how_met: str | None
+    introduced_by: PersonRef | None
+    contact_points: list[ContactPoint]
+    last_date: str | None
+    quiet_days: int | None
+    usual_days: float
+    due_after_days: float
+    rhythm_source: str
+    usual_via: str | None
+    score: float
+    snoozed_until: str | None
+
+
+class Interaction(TypedDict):
+    """An entry: something between you and people on a day."""
+
+    id: int | None
+    uid: str | None
+    date: str
+    time: str | None
+    via: str | None
+    place: str | None
+    text: str
+    people: list[PersonRef]
+    mentioned: list[PersonRef]
+    tags: list[str]
+    initiated: str | None
+    mark: str | None
+    broadcast: bool
+    source: str
+    created_at: str
+    updated_at: str
+
+
+class Fact(TypedDict):
+    """Something worth remembering about a person, with the day it was heard."""
+
+    id: int | None
+    uid: str | None
+    person: PersonRef
+    text: str
+    tags: list[str]
+    heard_on: str
+    age_days: int
+
+
+class FollowUp(TypedDict):
+    """An open promise, an owed reply, something awaited or a plan to meet."""
+
+    id: int | None
+    uid: str | None
+    kind: FollowUpKind
+    owner: Literal["me", "them"]
+    person: PersonRef
+    text: str
+    due_date: str | None
+    opened_on: str
+    closed_on: str | None
+    interaction_id: int | None
+
+
+class Occasion(TypedDict):
+    """A yearly date or a one-off milestone."""
+
+    id: int | None
+    uid: str | None
+    person: PersonRef
+    kind: OccasionKind
+    label: str | None
+    year: int | None
+    month: int
+    day: int | None
+    next_date: str | None
+    days_away: int | None
+    years: int | None
+    lead_days: int
+    closed_on: str | None
+
+
+class PersonCard(Person):
+    """The back of the rolodex card."""
+
+    facts: list[Fact]
+    occasions: list[Occasion]
+    follow_ups: list[FollowUp]
+    entries: list[Interaction]
+
+
+class Reason(TypedDict):
+    """Why to be in touch: its score, and the record it stands on."""
+
+    code: ReasonCode
+    score: float
+    text: str
+    days: int | None
+    date: str | None
+    ref: int | None
+
+
+class DueItem(TypedDict):
+    """A person to be in touch with."""
+
+    id: int
+    uid: str
+    slug: str
+    name: str
+    circles: list[str]
+    section: Section
+    score: float
+    quiet_days: int | None
+    last_date: str | None
+    last_via: str | None
+    last_text: str | None
+    usual_days: float
+    due_after_days: float
+    due_on: str
+    rhythm_source: str
+    usual_via: str | None
+    ask_about: str | None
+    ask_about_on: str | None
+    reasons: list[Reason]
+
+
+class DueWhy(DueItem):
+    """The arithmetic behind one person's place."""
+
+    today: str
+    due: bool
+    gaps: list[int]
+    since: str
+    typical_gap_days: float
+    circle_days: int | None
+    snoozed_until: str | None
+    learned_range: list[int]
+
+
+class Circle(TypedDict):
+    """A named group with an optional cadence."""
+
+    name: str
+    cadence_days: int | None
+    people: list[PersonRef]
+
+
+class Acquaintance(PersonRef):
+    """Somebody who came by import and waits for triage."""
+
+    company: str | None
+    met_on: str | None
+
+
+class DuePage(TypedDict):
+    """The morning page: the people shown, and what lies beyond them."""
+
+    today: str
+    items: list[DueItem]
+    waiting: int
+    """How many more quiet people are due than are shown."""
+    snoozed: int
+    people: int
+    """How many active people there are at all."""
+    acquaintance: Acquaintance | None
+    """One person a day of those who came by import and wait for triage."""
+
+
+class Step(TypedDict):
+    """One step of undo."""
+
+    id: int
+    command: str
+    summary: str
+    at: str
+    state: Literal["done", "undone"]
+
+
+class SearchHit(TypedDict):
+    """What a search found, said by `record`: an interaction, a fact or a person."""
+
+    record: Literal["interaction", "fact", "person"]
+
+
+class Written(TypedDict):
+    """What `log` understood and did, for its echo."""
+
+    entry: Interaction
+    today: str
+    added: list[PersonRef]
+    facts: list[Fact]
+    opened: list[FollowUp]
+    closed: list[str]
+    """What this entry answers, in words: `reply #12 "the deck"`, `birthday of Ana Lima`."""
+    still_open: list[str]
+    """What was open with them before, and is."""
+    remarks: list[str]
+    dry_run: bool
+
+
+class Origin(TypedDict):
+    """Where a path comes from."""
+
+    what: str
+    path: str
+    source: str
+    exists: bool
+
+
+class Report(TypedDict):
+    """What an import did, or would do."""
+
+    format: str
+    files: list[str]
+    people_added: int
+    interactions_added: int
+    facts_added: int
+    other_added: int
+    unchanged: int
+    rejected: list[Rejected]
+    dry_run: bool
+
+
+class Rejected(TypedDict):
+    """A record that could not be imported."""
+
+    file: str
+    line: int | None
+    reason: str
