@@ -75,7 +75,19 @@ def test_parses_birthdays(typed, parts):
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "--", "--13", "--02-30", "1980-02-30", "31 feb", "03/14", "--3-4", "--03-14-15", "--٠٣", "---"],
+    [
+        "",
+        "--",
+        "--13",
+        "--02-30",
+        "1980-02-30",
+        "31 feb",
+        "03/14",
+        "--3-4",
+        "--03-14-15",
+        "--٠٣",
+        "---",
+    ],
 )
 def test_refuses_what_is_no_birthday(typed):
     with pytest.raises(UsageError):
@@ -94,4 +106,6 @@ def test_done_speaks_of_the_date_just_past_or_the_next():
     assert occasions.current_occurrence("birthday", None, 5, 10, today="2026-05-12") == "2026-05-10"
     assert occasions.current_occurrence("birthday", None, 5, 10, today="2026-05-04") == "2026-05-10"
     assert occasions.current_occurrence("milestone", 2026, 1, 2, today="2026-05-04") == "2026-01-02"
-    assert occasions.current_occurrence("birthday", None, 5, None, today="2026-05-20") == "2026-05-01"
+    assert (
+        occasions.current_occurrence("birthday", None, 5, None, today="2026-05-20") == "2026-05-01"
+    )

@@ -86,7 +86,9 @@ def entry_text(words: str) -> str:
     """
     cleaned = text.checked(words, what="text").strip()
     if not cleaned:
-        raise UsageError("there is no text", hint='say what happened: reltrack log "Coffee with Ana"')
+        raise UsageError(
+            "there is no text", hint='say what happened: reltrack log "Coffee with Ana"'
+        )
     return cleaned
 
 

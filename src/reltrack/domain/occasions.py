@@ -74,7 +74,9 @@ def parse_yearly(text: str, *, today: date) -> tuple[int | None, int, int | None
 
 
 _YEARLESS = re.compile(r"--([0-9]{2})(?:-?([0-9]{2}))?")
-_IN_WORDS = re.compile(r"[0-9]{1,2} [a-z]{3,9}( [0-9]{4})?|[a-z]{3,9} [0-9]{1,2}(, ?[0-9]{4})?", re.I)
+_IN_WORDS = re.compile(
+    r"[0-9]{1,2} [a-z]{3,9}( [0-9]{4})?|[a-z]{3,9} [0-9]{1,2}(, ?[0-9]{4})?", re.IGNORECASE
+)
 
 
 def format_yearly(year: int | None, month: int, day: int | None) -> str:

@@ -59,7 +59,9 @@ def _loop(loop: Loop, today: date) -> str:
     if loop.kind == "promise":
         return f"you promised{about}{when or f' ({opened})'}"
     if loop.kind == "waiting":
-        return f"you are waiting for{about.removeprefix(':') or ' something'}{when or f' ({opened})'}"
+        return (
+            f"you are waiting for{about.removeprefix(':') or ' something'}{when or f' ({opened})'}"
+        )
     return f"you planned to meet{about}{when or f' ({opened})'}"
 
 

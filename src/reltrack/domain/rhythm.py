@@ -8,6 +8,7 @@ gaps back) and with one pseudo-observation: the journal's typical gap, spread wi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import exp, log
 from operator import mul
 from typing import Literal, NamedTuple
@@ -92,7 +93,7 @@ def typical_gap(medians: Sequence[float]) -> float:
 def gaps_between(days: Sequence[int]) -> list[int]:
     """Return the latest gaps, oldest first, between contact days given newest first."""
     recent = days[: MOST_GAPS + 1]
-    gaps = [later - earlier for later, earlier in zip(recent, recent[1:], strict=False)]
+    gaps = [later - earlier for later, earlier in pairwise(recent)]
     gaps.reverse()
     return gaps
 

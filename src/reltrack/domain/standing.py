@@ -165,5 +165,3 @@ def _dated(facts: Facts, today: int) -> Iterable[Ground]:
         score = weigh(days_since)
         if score is not None:
             yield Ground("introduction", score, days_since, intro.since, intro)
-
-

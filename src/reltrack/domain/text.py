@@ -69,7 +69,8 @@ def one_line(text: str, *, what: str, limit: int = NAME_LIMIT) -> str:
         raise UsageError(f"the {what} is empty", hint=f"give a {what}, or leave the option out")
     if len(cleaned) > limit:
         raise UsageError(
-            f"the {what} has {len(cleaned)} characters", hint=f"at most {limit} are kept; shorten it"
+            f"the {what} has {len(cleaned)} characters",
+            hint=f"at most {limit} are kept; shorten it",
         )
     return cleaned
 
@@ -107,4 +108,10 @@ def visible(text: str, *, lines: bool = False) -> str:
 
 def _escape(match: re.Match[str]) -> str:
     code = ord(match[0])
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+    return (
+        f"\\x{code:02x}"
+        if code < 0x100
+        else f"\\u{code:04x}"
+        if code < 0x10000
+        else f"\\U{code:08x}"
+    )

@@ -1,0 +1,149 @@
+"""The morning: who to be in touch with, and why now."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from datetime import date
+from math import inf
+from typing import Literal
+
+from reltrack.config import Settings
+from reltrack.domain import reasons, scoring
+from reltrack.domain.records import DueItem, DuePage, DueWhy
+from reltrack.domain.standing import Standing
+from reltrack.read import glance, standing
+from reltrack.read.glance import EVERYBODY, Filter
+
+Sort = Literal["score", "quiet", "name"]
+
+
+def due(
+    db: sqlite3.Connection,
+    *,
+    today: date,
+    settings: Settings,
+    limit: int | None = None,
+    everybody: bool = False,
+    sort: Sort = "score",
+    only: Filter = EVERYBODY,
+) -> DuePage:
+    """Return the people to be in touch with on a day.
+
+    Those with a dated reason come first and are never cut off; `limit` counts the others (0 is
+    all). With `everybody`, those not yet due are listed too.
+    """
+    known = standing.everyone(db, today=today, settings=settings).standings
+    chosen = [s for s in known.values() if everybody or s.due]
+    if only != EVERYBODY:
+        wanted = glance.matching(db, only, [s.facts.id for s in chosen], today=today)
+        chosen = [s for s in chosen if s.facts.id in wanted]
+    names = glance.names(db, [s.facts.id for s in chosen])
+    chosen.sort(key=_order(sort, {number: ref.name for number, ref in names.items()}))
+    if limit is None:
+        limit = 0 if everybody else settings.due_limit
+    shown: list[Standing] = []
+    quiet = 0
+    for one in chosen:
+        if one.section == "quiet" or sort != "score":
+            quiet += 1
+            if limit and quiet > limit:
+                continue
+        shown.append(one)
+    return {
+        "today": today.isoformat(),
+        "items": _items(db, shown, today=today),
+        "waiting": len(chosen) - len(shown),
+        "snoozed": sum(s.facts.snoozed_until is not None for s in known.values()),
+        "people": len(known),
+        "acquaintance": glance.acquaintance(db, today=today),
+    }
+
+
+def count(
+    db: sqlite3.Connection, *, today: date, settings: Settings, only: Filter = EVERYBODY
+) -> int:
+    """Return how many people are due."""
+    known = standing.everyone(db, today=today, settings=settings).standings
+    chosen = [s.facts.id for s in known.values() if s.due]
+    return len(chosen if only == EVERYBODY else glance.matching(db, only, chosen, today=today))
+
+
+def why(db: sqlite3.Connection, person: int, *, today: date, settings: Settings) -> DueWhy | None:
+    """Return the arithmetic behind one person's place; None if they are not active on the day."""
+    everyone = standing.everyone(db, today=today, settings=settings, only=person)
+    found = everyone.standings.get(person)
+    if found is None:
+        return None
+    (item,) = _items(db, [found], today=today)
+    return {
+        **item,
+        "today": today.isoformat(),
+        "due": found.due,
+        "gaps": list(found.gaps),
+        "since": date.fromordinal(
+            found.facts.contact_days[0] if found.facts.contact_days else found.facts.active_since
+        ).isoformat(),
+        "typical_gap_days": round(everyone.typical_gap, 2),
+        "circle_days": found.facts.circle_days,
+        "snoozed_until": _iso(found.facts.snoozed_until),
+        "learned_range": [settings.learned_min, settings.learned_max],
+    }
+
+
+def _order(sort: Sort, names: dict[int, str]) -> Callable[[Standing], tuple[object, ...]]:
+    def silence(one: Standing) -> float:
+        return -inf if one.quiet_days is None else -one.quiet_days
+
+    if sort == "name":
+        return lambda s: (names[s.facts.id].casefold(), names[s.facts.id], s.facts.id)
+    if sort == "quiet":
+        return lambda s: (silence(s), names[s.facts.id], s.facts.id)
+    return lambda s: (
+        s.section,
+        -s.section_score,
+        silence(s),
+        names[s.facts.id],
+        s.facts.id,
+    )
+
+
+def _items(db: sqlite3.Connection, shown: list[Standing], *, today: date) -> list[DueItem]:
+    ids = [s.facts.id for s in shown]
+    names = glance.names(db, ids)
+    circles = glance.circles(db, ids)
+    usual_via = glance.usual_via(db, ids, today=today)
+    last = glance.last_entries(db, ids, today=today)
+    ask_about = glance.ask_about(db, ids, today=today)
+    items: list[DueItem] = []
+    for one in shown:
+        number = one.facts.id
+        entry = last.get(number)
+        items.append(
+            {
+                "id": number,
+                "uid": names[number].uid,
+                "slug": names[number].slug,
+                "name": names[number].name,
+                "circles": circles.get(number, []),
+                "section": one.section,
+                "score": scoring.printed(one.score),
+                "quiet_days": one.quiet_days,
+                "last_date": entry.date if entry else None,
+                "last_via": entry.via if entry else None,
+                "last_text": entry.text if entry else None,
+                "usual_days": round(one.expectation.usual_days, 2),
+                "due_after_days": round(one.expectation.due_after_days, 2),
+                "due_on": date.fromordinal(one.due_day).isoformat(),
+                "rhythm_source": one.expectation.source,
+                "usual_via": usual_via.get(number),
+                "ask_about": ask_about[number].text if number in ask_about else None,
+                "ask_about_on": ask_about[number].day if number in ask_about else None,
+                "reasons": reasons.told(one, today=today),
+            }
+        )
+    return items
+
+
+def _iso(day: int | None) -> str | None:
+    return None if day is None else date.fromordinal(day).isoformat()

@@ -1,0 +1,57 @@
+"""Facts: what is worth remembering about people, with the day it was heard."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import date
+
+from reltrack.domain.records import Fact
+from reltrack.read.glance import listed, several
+
+_QUERY = (
+    "SELECT fact.id, fact.uid, text, heard_on, person.id, slug, name"
+    " FROM fact JOIN person ON person.id = person_id WHERE"
+)
+
+
+def about(db: sqlite3.Connection, person: int, *, today: date) -> list[Fact]:
+    """Return what is known about a person, freshest first."""
+    rows = db.execute(
+        f"{_QUERY} person_id = ? AND heard_on <= ? ORDER BY heard_on DESC, fact.id DESC",
+        [person, today.isoformat()],
+    ).fetchall()
+    return _told(db, rows, today)
+
+
+def by_number(db: sqlite3.Connection, numbers: Iterable[int], *, today: date) -> list[Fact]:
+    """Return facts by their numbers, in that order; those that do not exist are left out."""
+    wanted = list(numbers)
+    rows = db.execute(
+        f"{_QUERY} fact.id IN (SELECT value FROM json_each(?))", [listed(wanted)]
+    ).fetchall()
+    found = {fact["id"]: fact for fact in _told(db, rows, today)}
+    return [found[number] for number in wanted if number in found]
+
+
+def _told(
+    db: sqlite3.Connection, rows: list[tuple[int, str, str, str, int, str, str]], today: date
+) -> list[Fact]:
+    tags = several(
+        db,
+        "SELECT fact_id, tag FROM fact_tag"
+        " WHERE fact_id IN (SELECT value FROM json_each(?)) ORDER BY tag",
+        [row[0] for row in rows],
+    )
+    return [
+        {
+            "id": number,
+            "uid": uid,
+            "person": {"id": person, "slug": slug, "name": name},
+            "text": text,
+            "tags": tags[number],
+            "heard_on": heard_on,
+            "age_days": (today - date.fromisoformat(heard_on)).days,
+        }
+        for number, uid, text, heard_on, person, slug, name in rows
+    ]

@@ -1,0 +1,89 @@
+"""Open loops: what was promised, is owed, is awaited or planned, and what contact has closed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from reltrack.domain.channels import IN_PERSON
+from reltrack.domain.records import FollowUp
+from reltrack.domain.standing import Loop
+
+# What closes a follow-up is derived: contact that I made, or both, answers a reply; contact in
+# person keeps a plan. The entry that opened it does neither; of two entries on one day with known
+# times only the later can close.
+_CLOSED_ON = f"""
+    CASE WHEN kind IN ('reply', 'plan') THEN (
+        SELECT min(entry.date)
+        FROM participant JOIN interaction entry ON entry.id = participant.interaction_id
+        LEFT JOIN interaction own ON own.id = follow_up.interaction_id
+        WHERE participant.person_id = follow_up.person_id AND participant.contact = 1
+            AND participant.day BETWEEN CAST(julianday(opened_on) - 1721424.5 AS INTEGER) AND :day
+            AND entry.id IS NOT follow_up.interaction_id
+            AND NOT (entry.date = own.date AND coalesce(entry.time < own.time, 0))
+            AND CASE kind
+                WHEN 'reply' THEN entry.initiated IS NOT 'them'
+                ELSE entry.via IN ({", ".join(f"'{via}'" for via in sorted(IN_PERSON))})
+            END
+    ) END
+"""
+
+
+def open_loops(db: sqlite3.Connection, *, today: date) -> dict[int, list[Loop]]:
+    """Return what is open with each person on a day."""
+    found: dict[int, list[Loop]] = defaultdict(list)
+    for number, kind, person, text, due_on, opened_on in db.execute(
+        "SELECT id, kind, person_id, text, due_on, opened_on FROM follow_up"
+        " WHERE opened_on <= :iso AND (done_on IS NULL OR done_on > :iso)"
+        f" AND {_CLOSED_ON} IS NULL ORDER BY id",
+        {"iso": today.isoformat(), "day": today.toordinal()},
+    ):
+        due = None if due_on is None else date.fromisoformat(due_on).toordinal()
+        opened = date.fromisoformat(opened_on).toordinal()
+        found[person].append(Loop(number, kind, text, opened, due))
+    return found
+
+
+def follow_ups(
+    db: sqlite3.Connection,
+    *,
+    today: date,
+    person: int | None = None,
+    ids: Sequence[int] | None = None,
+    closed: bool = False,
+) -> list[FollowUp]:
+    """Return follow-ups as of a day, the most pressing first; with `closed`, those closed too."""
+    chosen = "" if person is None else " AND person_id = :person"
+    if ids is not None:
+        chosen += f" AND follow_up.id IN ({','.join(map(str, ids))})"
+    rows = db.execute(
+        f"""
+        SELECT follow_up.id, follow_up.uid, kind, person_id, slug, name, text, due_on, opened_on,
+            follow_up.interaction_id, iif(done_on <= :iso, done_on, NULL), {_CLOSED_ON}
+        FROM follow_up JOIN person ON person.id = person_id
+        WHERE opened_on <= :iso{chosen}
+        ORDER BY coalesce(due_on, '~'), opened_on, follow_up.id
+        """,
+        {"iso": today.isoformat(), "day": today.toordinal(), "person": person},
+    )
+    found: list[FollowUp] = []
+    for number, uid, kind, who, slug, name, text, due_on, opened_on, entry, done, derived in rows:
+        closed_on = min(filter(None, (done, derived)), default=None)
+        if closed_on is None or closed:
+            found.append(
+                {
+                    "id": number,
+                    "uid": uid,
+                    "kind": kind,
+                    "owner": "them" if kind == "waiting" else "me",
+                    "person": {"id": who, "slug": slug, "name": name},
+                    "text": text,
+                    "due_date": due_on,
+                    "opened_on": opened_on,
+                    "closed_on": closed_on,
+                    "interaction_id": entry,
+                }
+            )
+    return found

@@ -1,0 +1,130 @@
+"""Find people by what they are called: a NAME on the line, or names in a text."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from reltrack.domain import names
+from reltrack.domain.names import Known
+from reltrack.domain.sentence import Understood, keys_to_look_up, understand
+from reltrack.domain.text import checked, fold
+from reltrack.errors import AmbiguousError, Candidate, NotFoundError, UsageError
+from reltrack.read.glance import listed
+
+_BY_NAME = "SELECT person.key, id, slug, name, status FROM person"
+_BY_ALIAS = (
+    "SELECT alias.key, id, slug, person.name, status FROM alias JOIN person ON id = person_id"
+)
+
+
+def find(db: sqlite3.Connection, query: str) -> Known:
+    """Return the person a NAME argument means.
+
+    Raises:
+        UsageError: the name is empty.
+        NotFoundError: nobody is called so.
+        AmbiguousError: several people fit equally well.
+    """
+    if not checked(query, what="name").strip():
+        raise UsageError("the name is empty", hint="name somebody, such as ana-lima")
+    fits = fitting(db, query)
+    if len(fits) == 1:
+        return fits[0]
+    if fits:
+        raise AmbiguousError(
+            f'"{query.strip()[:80]}" could be {len(fits)} people',
+            hint=f"use the handle, such as {fits[0].slug}",
+            candidates=candidates(fits),
+        )
+    near = names.nearest(query, everybody(db))
+    guess = " or ".join(one.slug for one in near)
+    raise NotFoundError(
+        f'nobody is called "{query.strip()[:80]}"',
+        hint=f"did you mean {guess}?" if guess else "reltrack people lists everybody",
+        candidates=candidates(near),
+    )
+
+
+def fitting(db: sqlite3.Connection, query: str) -> list[Known]:
+    """Return the people a NAME fits: the exact rungs by index, the others over everybody."""
+    typed = " ".join(query.split()).removeprefix("@")
+    if exact := by_handle(db, typed):
+        return exact
+    return names.match(query, called(db, [fold(typed)])) or names.match(query, everybody(db))
+
+
+def called(db: sqlite3.Connection, keys: Iterable[str]) -> list[Known]:
+    """Return people whose whole name or alias, folded, is one of the keys."""
+    wanted = sorted(set(keys) - {""})
+    if not wanted:
+        return []
+    found = []
+    for start in range(0, len(wanted), 500):
+        some = wanted[start : start + 500]
+        marks = ", ".join("?" * len(some))
+        found += _rows(db, f"{_BY_NAME} WHERE key IN ({marks})", *some)
+        found += _rows(db, f"{_BY_ALIAS} WHERE alias.key IN ({marks})", *some)
+    return found
+
+
+def of_numbers(db: sqlite3.Connection, numbers: Iterable[int]) -> list[Known]:
+    """Return people by their numbers."""
+    return [
+        Known(*row)
+        for row in db.execute(
+            f"{_BY_NAME} WHERE id IN (SELECT value FROM json_each(?))", [listed(numbers)]
+        )
+    ]
+
+
+def exactly(db: sqlite3.Connection, name: str) -> list[Known]:
+    """Return the people with a name or alias, up to case, accents, hyphens and apostrophes."""
+    return called(db, [fold(name)])
+
+
+def everybody(db: sqlite3.Connection) -> list[Known]:
+    """Return every name and alias there is."""
+    return _rows(db, f"{_BY_NAME} UNION ALL {_BY_ALIAS} ORDER BY 4, 2")
+
+
+def resembling(db: sqlite3.Connection, name: str) -> list[Known]:
+    """Return people whose name is so much like this one that it is likely theirs."""
+    key = fold(name)
+    return names.best(one for one in everybody(db) if names.resembles(one.key, key))
+
+
+def in_text(db: sqlite3.Connection, text: str, *, named: bool) -> Understood:
+    """Return who a text is about; `named`: somebody is named outside it."""
+    wanted = keys_to_look_up(text)
+    full: dict[str, list[Known]] = defaultdict(list)
+    for one in called(db, wanted.full):
+        full[one.key].append(one)
+    first = {word: _first_names(db, word) for word in sorted(wanted.first)}
+    slugs = {slug: by_handle(db, slug) or called(db, [fold(slug)]) for slug in sorted(wanted.slugs)}
+    return understand(text, full=full, first=first, slugs=slugs, named=named)
+
+
+def candidates(people: Sequence[Known]) -> list[Candidate]:
+    """Return people as an error lists them."""
+    return [{"id": one.person_id, "slug": one.slug, "name": one.name} for one in people]
+
+
+def by_handle(db: sqlite3.Connection, slug: str) -> list[Known]:
+    """Return the person who has a handle, or had it."""
+    return _rows(db, f"{_BY_NAME} WHERE slug = ?", slug) or _rows(
+        db,
+        "SELECT person.key, id, person.slug, name, status FROM retired_slug"
+        " JOIN person ON id = person_id WHERE retired_slug.slug = ?",
+        slug,
+    )
+
+
+def _first_names(db: sqlite3.Connection, word: str) -> list[Known]:
+    """Return people whose name begins with a word and goes on."""
+    return _rows(db, f"{_BY_NAME} WHERE key > ? AND key < ?", f"{word} ", f"{word}!")
+
+
+def _rows(db: sqlite3.Connection, query: str, *values: str) -> list[Known]:
+    return [Known(*row) for row in db.execute(query, values)]

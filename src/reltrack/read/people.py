@@ -1,0 +1,163 @@
+"""People: the list, and one card."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Literal
+
+from reltrack.config import Settings
+from reltrack.domain import scoring
+from reltrack.domain.occasions import format_yearly
+from reltrack.domain.records import ContactPoint, Person, PersonCard, PersonRef, Status
+from reltrack.domain.standing import Standing
+from reltrack.read import facts, follow_ups, glance, interactions, occasions, standing
+from reltrack.read.glance import EVERYBODY, Filter, listed, several
+
+Sort = Literal["name", "quiet", "score", "added"]
+
+CARD_ENTRIES = 5
+"""How many of the last entries a card shows."""
+
+_ORDER = {
+    "name": lambda p: (p["name"].casefold(), p["name"], p["id"]),
+    "quiet": lambda p: (
+        p["quiet_days"] is not None,
+        -(p["quiet_days"] or 0),
+        p["name"].casefold(),
+        p["id"],
+    ),
+    "score": lambda p: (-p["score"], p["name"].casefold(), p["id"]),
+    "added": lambda p: -p["id"],
+}
+
+
+def people(
+    db: sqlite3.Connection,
+    *,
+    today: date,
+    settings: Settings,
+    statuses: Sequence[Status] = ("active",),
+    only: Filter = EVERYBODY,
+    sort: Sort = "name",
+    limit: int = 0,
+) -> list[Person]:
+    """Return people with how things stand today; `limit` 0 is all."""
+    marks = ", ".join("?" * len(statuses))
+    ids = [
+        number
+        for (number,) in db.execute(
+            f"SELECT id FROM person WHERE status IN ({marks})", list(statuses)
+        )
+    ]
+    if only != EVERYBODY:
+        ids = sorted(glance.matching(db, only, ids, today=today))
+    known = standing.everyone(db, today=today, settings=settings, statuses=statuses).standings
+    found = _told(db, ids, known, today=today)
+    found.sort(key=_ORDER[sort])
+    return found[:limit] if limit else found
+
+
+def card(db: sqlite3.Connection, person: int, *, today: date, settings: Settings) -> PersonCard:
+    """Return everything the back of the rolodex card says."""
+    return {
+        **one(db, person, today=today, settings=settings),
+        "facts": facts.about(db, person, today=today),
+        "occasions": occasions.of_person(db, person, today=today),
+        "follow_ups": follow_ups.follow_ups(db, today=today, person=person),
+        "entries": interactions.with_person(
+            db, person, until=today.isoformat(), limit=CARD_ENTRIES
+        ),
+    }
+
+
+def one(db: sqlite3.Connection, person: int, *, today: date, settings: Settings) -> Person:
+    """Return one person, whatever their status."""
+    known = standing.everyone(db, today=today, settings=settings, only=person).standings
+    (found,) = _told(db, [person], known, today=today)
+    return found
+
+
+def _told(
+    db: sqlite3.Connection, ids: list[int], known: dict[int, Standing], *, today: date
+) -> list[Person]:
+    rows = db.execute(
+        """
+        SELECT person.id, person.uid, slug, name, status, cadence_days, company, title, city,
+            met_on, how_met, introduced_by, year, month, day
+        FROM person LEFT JOIN occasion ON person_id = person.id AND kind = 'birthday'
+        WHERE person.id IN (SELECT value FROM json_each(?))
+        """,
+        [listed(ids)],
+    ).fetchall()
+    aliases = _values(db, "alias", "name", ids)
+    circles = glance.circles(db, ids)
+    tags = _values(db, "person_tag", "tag", ids)
+    points = _contact_points(db, ids)
+    usual_via = glance.usual_via(db, ids, today=today)
+    introducers = glance.names(db, {row[11] for row in rows} - {None})
+    found: list[Person] = []
+    for (number, uid, slug, name, status, cadence, company, title, city, met_on, how_met,
+         introducer, year, month, day) in rows:  # fmt: skip
+        stands = known.get(number)
+        if stands is None:  # not known yet on that day
+            continue
+        last = stands.facts.contact_days[0] if stands.facts.contact_days else None
+        until = stands.facts.snoozed_until
+        introduced_by: PersonRef | None = None
+        if introducer is not None:
+            who = introducers[introducer]
+            introduced_by = {"id": introducer, "slug": who.slug, "name": who.name}
+        found.append(
+            {
+                "id": number,
+                "uid": uid,
+                "slug": slug,
+                "name": name,
+                "aliases": aliases[number],
+                "circles": circles[number],
+                "tags": tags[number],
+                "status": status,
+                "cadence_days": cadence,
+                "company": company,
+                "title": title,
+                "city": city,
+                "birthday": None if month is None else format_yearly(year, month, day),
+                "met_on": met_on,
+                "how_met": how_met,
+                "introduced_by": introduced_by,
+                "contact_points": points.get(number, []),
+                "last_date": None if last is None else date.fromordinal(last).isoformat(),
+                "quiet_days": stands.quiet_days,
+                "usual_days": round(stands.expectation.usual_days, 2),
+                "due_after_days": round(stands.expectation.due_after_days, 2),
+                "rhythm_source": stands.expectation.source,
+                "usual_via": usual_via.get(number),
+                "score": scoring.printed(stands.score),
+                "snoozed_until": None if until is None else date.fromordinal(until).isoformat(),
+            }
+        )
+    return found
+
+
+def _values(
+    db: sqlite3.Connection, table: str, column: str, ids: Iterable[int]
+) -> dict[int, list[str]]:
+    return several(
+        db,
+        f"SELECT person_id, {column} FROM {table}"
+        f" WHERE person_id IN (SELECT value FROM json_each(?)) ORDER BY {column}",
+        ids,
+    )
+
+
+def _contact_points(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, list[ContactPoint]]:
+    found: dict[int, list[ContactPoint]] = {}
+    for number, kind, value, label in db.execute(
+        "SELECT person_id, kind, value, label FROM contact_point"
+        " WHERE person_id IN (SELECT value FROM json_each(?)) ORDER BY position, kind, key",
+        [listed(ids)],
+    ):
+        found.setdefault(number, []).append({"kind": kind, "value": value, "label": label})
+    return found

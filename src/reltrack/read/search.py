@@ -1,0 +1,103 @@
+"""Full text over entries and facts, and people by any part of what their card says."""
+
+from __future__ import annotations
+
+import sqlite3
+import unicodedata
+from datetime import date
+from typing import Any
+
+from reltrack.config import Settings
+from reltrack.domain.text import fold
+from reltrack.errors import UsageError
+from reltrack.read import facts, interactions, people
+
+QUERY_LIMIT = 1000
+"""Characters; more than anybody types, less than what would slow SQLite down."""
+
+
+def search(
+    db: sqlite3.Connection, query: str, *, today: date, settings: Settings, limit: int = 0
+) -> list[dict[str, Any]]:
+    """Return people, then facts and entries newest first, that hold every word of the query.
+
+    Case and accents do not matter; the last word may be the beginning of one. The query is text:
+    nothing in it is syntax. `limit` 0 is all.
+
+    Raises:
+        UsageError: there is nothing to search for, or far too much.
+    """
+    words = query.replace("\0", " ").split()
+    if not words:
+        raise UsageError("there is nothing to search for", hint="reltrack search lisbon")
+    if len(query) > QUERY_LIMIT:
+        raise UsageError(
+            f"the search has {len(query)} characters", hint=f"at most {QUERY_LIMIT} are searched"
+        )
+    numbers = _numbers(db, words)
+    found: list[dict[str, Any]] = [
+        {"record": "person", **people.one(db, number, today=today, settings=settings)}
+        for number in _people(db, words)[: limit or None]
+    ]
+    iso = today.isoformat()
+    by_day = [
+        *((f["heard_on"], f["id"] or 0, {"record": "fact", **f})
+          for f in facts.by_number(db, numbers, today=today) if f["heard_on"] <= iso),
+        *((e["date"], e["id"] or 0, {"record": "interaction", **e})
+          for e in interactions.by_number(db, numbers)),
+    ]  # fmt: skip
+    by_day.sort(key=lambda row: row[:2], reverse=True)
+    found += [record for _, _, record in by_day]
+    return found[:limit] if limit else found
+
+
+def _numbers(db: sqlite3.Connection, words: list[str]) -> list[int]:
+    """Return the numbers of entries and facts that hold every word."""
+    if any(_beyond_index(word) for word in words):
+        db.create_function("fold", 1, fold, deterministic=True)
+        where = " AND ".join("instr(fold(body), ?)" for _ in words)
+        keys = [fold(word) or word for word in words]
+        return [n for (n,) in db.execute(f"SELECT id FROM searchable WHERE {where}", keys)]
+    quoted = ['"' + _spelt(word).replace('"', '""') + '"' for word in words]
+    match = " ".join(quoted) + "*"
+    return [n for (n,) in db.execute("SELECT rowid FROM search WHERE search MATCH ?", [match])]
+
+
+def _beyond_index(word: str) -> bool:
+    """Tell whether the index cannot find a word: no letter in it, or a script without spaces."""
+    return not any(map(str.isalnum, word)) or any(
+        unicodedata.name(c, "").startswith(("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER"))
+        for c in word
+        if not c.isascii()
+    )
+
+
+def _spelt(word: str) -> str:
+    """Return a word as the view `searchable` spells it for the index."""
+    return "".join(_LETTERS.get(c, c) for c in unicodedata.normalize("NFC", word))
+
+
+_LETTERS = dict(zip("øØłŁđĐðÐıħ", "oollddddih", strict=True)) | {
+    **dict.fromkeys("þÞ", "th"),
+    **dict.fromkeys("æÆ", "ae"),
+    **dict.fromkeys("œŒ", "oe"),
+    **dict.fromkeys("ßẞ", "ss"),
+}
+
+
+def _people(db: sqlite3.Connection, words: list[str]) -> list[int]:
+    """Return people whose names, company, title or city hold every word, as beginnings."""
+    keys = [key for word in words for key in fold(word).split()]
+    if not keys:
+        return []
+    found = []
+    for number, status, said in db.execute(
+        "SELECT id, status, card FROM (SELECT id, status,"
+        " key || coalesce(' ' || company, '') || coalesce(' ' || title, '')"
+        " || coalesce(' ' || city, '') || coalesce((SELECT ' ' || group_concat(key, ' ')"
+        " FROM alias WHERE person_id = person.id), '') AS card FROM person)"
+    ):
+        folded = f" {said}".lower() if said.isascii() else f" {fold(said)}"
+        if all(f" {key}" in folded or (not key.isascii() and key in folded) for key in keys):
+            found.append((status != "active", status == "archived", said, number))
+    return [number for *_, number in sorted(found)]

@@ -1,0 +1,235 @@
+"""Understand one entry: who was there, when, how, and what it opens."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from reltrack.config import DateOrder
+from reltrack.domain import channels
+from reltrack.domain.dates import When, mentioned_date_word, parse_when, split_leading_date
+from reltrack.domain.drafts import EntryDraft, NewFact, NewFollowUp, Who, entry_text, past_day
+from reltrack.domain.names import Known
+from reltrack.domain.records import FollowUpKind
+from reltrack.domain.sentence import Understood
+from reltrack.domain.text import checked, fold, one_line, visible
+from reltrack.errors import AmbiguousError, NotFoundError, UsageError
+from reltrack.read import names
+
+
+class Typed(NamedTuple):
+    """What `log` was given, beyond the text."""
+
+    with_: Sequence[str] = ()
+    on: When | None = None
+    via: str | None = None
+    place: str | None = None
+    tags: Sequence[str] = ()
+    initiated: str | None = None
+    answered: bool = False
+    mark: str | None = None
+    promises: Sequence[str] = ()
+    waits: Sequence[str] = ()
+    plans: Sequence[str] = ()
+    reply: bool = False
+    by: str | None = None
+    done: Sequence[int] = ()
+    facts: Sequence[str] = ()
+    broadcast: bool = False
+    new: bool = False
+
+
+class Reading(NamedTuple):
+    """An entry as it was understood, with what is worth remarking upon."""
+
+    draft: EntryDraft
+    remarks: list[str]
+
+
+class NobodyThereError(NotFoundError):
+    """Nobody is recognised in the text; on a terminal one may still say who."""
+
+
+def understand(
+    db: sqlite3.Connection, words: str, typed: Typed, *, today: date, order: DateOrder
+) -> Reading:
+    """Return the entry that the words and options make.
+
+    Raises:
+        ReltrackError: the date, the people or the text cannot be used; nothing is written.
+    """
+    leading, rest = split_leading_date(words, today=today, order=order)
+    if leading and typed.on and leading.date != typed.on.date:
+        raise UsageError(
+            "the entry is dated twice", hint="keep either --on or the date that opens the text"
+        )
+    moment = leading or typed.on
+    text = entry_text(rest)
+    day = past_day(moment.date if moment else today, today=today)
+    understood = names.in_text(db, text, named=bool(typed.with_) or typed.broadcast)
+    if understood.unknown_handles:
+        handle = understood.unknown_handles[0]
+        raise NotFoundError(
+            f"nobody has the handle @{handle[:80]}",
+            hint="reltrack people lists handles; for somebody new: -w NAME",
+        )
+    present = _present(db, typed, understood)
+    via = channels.canonical(typed.via) if typed.via else channels.leading(text)
+    draft = EntryDraft(
+        date=day,
+        time=moment.time if moment else None,
+        text=text,
+        via=via,
+        place=one_line(typed.place, what="place") if typed.place else None,
+        present=present,
+        mentioned=[one.person_id for one in understood.mentioned],
+        tags=[*understood.tags, *typed.tags],
+        initiated=typed.initiated,  # type: ignore[arg-type]
+        mark=typed.mark,  # type: ignore[arg-type]
+        broadcast=typed.broadcast,
+        done=typed.done,
+    )
+    draft = draft._replace(
+        facts=[NewFact(who, text) for who, text in _addressed(db, "--fact", typed.facts, present)],
+        follow_ups=_follow_ups(db, typed, draft),
+    )
+    remarks = _remarks(understood)
+    word = mentioned_date_word(text) if moment is None else None
+    if word and parse_when(word, today=today, lean="past").date < today:
+        remarks.append(f"dated today; for {word}: reltrack amend --on {_quoted(word)}")
+    return Reading(draft, remarks)
+
+
+def resolve(db: sqlite3.Connection, name: str, *, new: bool) -> Who:
+    """Return whom `--with` names: somebody known, or the name of somebody to add.
+
+    Raises:
+        AmbiguousError: several people fit, or somebody is too much alike.
+    """
+    fits = names.by_handle(db, name.strip()) if new else names.fitting(db, name)
+    if len(fits) == 1:
+        return fits[0].person_id
+    if fits:
+        raise AmbiguousError(
+            f'"{name.strip()[:80]}" could be {len(fits)} people',
+            hint=f"use the handle, such as -w {fits[0].slug}",
+            candidates=names.candidates(fits),
+        )
+    cleaned = one_line(name.removeprefix("@"), what="name")
+    if not any(map(str.isalpha, cleaned)):
+        raise UsageError("that is not a name", hint='-w takes a name, such as -w "Ana Lima"')
+    alike = [] if new else names.resembling(db, cleaned)
+    if alike:
+        raise AmbiguousError(
+            f"{alike[0].name} exists; {cleaned} looks like the same person",
+            hint=f"-w {alike[0].slug} means {alike[0].name}; --new adds another person",
+            candidates=names.candidates(alike),
+        )
+    return cleaned
+
+
+def _present(db: sqlite3.Connection, typed: Typed, understood: Understood) -> list[Who]:
+    if typed.broadcast:
+        if typed.with_:
+            raise UsageError(
+                "a broadcast has nobody present", hint="leave out --with, or --broadcast"
+            )
+        return []
+    if understood.ambiguous:
+        word, fits = understood.ambiguous[0]
+        raise AmbiguousError(
+            f'"{word[:80]}" could be {len(fits)} people',
+            hint=f"write @{fits[0].slug} in the text, or add -w {fits[0].slug}",
+            candidates=names.candidates(fits),
+        )
+    present: list[Who] = [resolve(db, name, new=typed.new) for name in typed.with_]
+    present += [one.person_id for one in understood.present]
+    if not present:
+        unknown = understood.unknown_names
+        name = unknown[0] if unknown else "NAME"
+        raise NobodyThereError(
+            f'nobody is called "{visible(name)[:80]}" yet'
+            if unknown
+            else "nobody known is named in the text",
+            hint=f'add -w "{visible(name)[:80]}" to say who was there, or --broadcast for nobody',
+        )
+    return list(dict.fromkeys(present))
+
+
+def _follow_ups(db: sqlite3.Connection, typed: Typed, draft: EntryDraft) -> list[NewFollowUp]:
+    opened: list[NewFollowUp] = []
+    kinds: list[tuple[FollowUpKind, str, Sequence[str]]] = [
+        ("promise", "--promise", typed.promises),
+        ("waiting", "--waiting", typed.waits),
+        ("plan", "--plan", typed.plans),
+    ]
+    for kind, option, texts in kinds:
+        for who, text in _addressed(db, option, texts, draft.present):
+            opened.append(NewFollowUp(kind, who, text, typed.by))
+    if typed.by and not opened:
+        raise UsageError("--by needs something to be done by then", hint="add --promise TEXT")
+    if typed.reply:
+        if len(draft.present) != 1:
+            raise UsageError(
+                "--reply cannot tell whom you owe an answer", hint="reltrack reply NAME says whom"
+            )
+        opened.append(NewFollowUp("reply", draft.present[0], ""))
+    elif (
+        draft.initiated == "them"
+        and channels.opens_reply(draft.via)
+        and draft.contact
+        and not typed.answered
+    ):
+        opened += [NewFollowUp("reply", who, "", automatic=True) for who in draft.present]
+    return opened
+
+
+def _addressed(
+    db: sqlite3.Connection, option: str, texts: Sequence[str], present: Sequence[Who]
+) -> list[tuple[Who, str]]:
+    """Return whom each text is about: the one present, or the one it names before a colon."""
+    found = []
+    for given in texts:
+        text = checked(given, what=f"text of {option}").strip()
+        before, colon, after = text.partition(":")
+        who = _one_of(db, before, present) if colon else None
+        if who is not None and after.strip():
+            found.append((who, after.strip()))
+        elif len(present) == 1 and text:
+            found.append((present[0], text))
+        else:
+            raise UsageError(
+                f"{option} does not say whom it is about" if text else f"{option} is empty",
+                hint=f'name somebody who was there: {option} "ana: ..."',
+            )
+    return found
+
+
+def _one_of(db: sqlite3.Connection, name: str, present: Sequence[Who]) -> Who | None:
+    """Return which of those present a name means."""
+    key = fold(name.strip().removeprefix("@"))
+    known: list[Known] = names.fitting(db, name) if key else []
+    fits: list[Who] = [who for who in present if who in {one.person_id for one in known}]
+    fits += [
+        who for who in present if isinstance(who, str) and f" {fold(who)}".find(f" {key}") == 0
+    ]
+    if not fits and key:
+        first = names.of_numbers(db, [who for who in present if isinstance(who, int)])
+        fits = [one.person_id for one in first if f" {one.key}".find(f" {key}") == 0]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _remarks(understood: Understood) -> list[str]:
+    remarks = []
+    for word, fits in understood.unclear:
+        people = " or ".join(one.name for one in fits[:3])
+        remarks.append(f'"{word}" could be {people}, so it is not linked; @{fits[0].slug} links it')
+    return remarks + [
+        f'nobody is called "{name}", so it is not linked' for name in understood.unknown_names
+    ]
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"' if " " in word else word

@@ -1,0 +1,1 @@
+"""The write wing: every change to the journal."""

@@ -1,0 +1,53 @@
+"""Write many entries in one transaction and one step of undo, a chunk at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from reltrack.clock import uuid7
+from reltrack.database.recording import Operation
+from reltrack.domain.drafts import EntryDraft
+from reltrack.write.log import activate, digest
+
+
+def write_entries(
+    operation: Operation, entries: Sequence[tuple[EntryDraft, Iterable[int]]]
+) -> None:
+    """Write entries with the people present in them."""
+    if not entries:
+        return
+    db, at = operation.db, operation.at
+    first = operation.number(len(entries))
+    rows, participants, tags, origins = [], [], [], []
+    earliest: dict[int, str] = {}
+    for number, (draft, present) in enumerate(entries, first):
+        uid = uuid7()
+        rows.append(
+            (number, uid, draft.date, draft.time, draft.via, draft.place, draft.text,
+             draft.initiated, draft.mark, draft.broadcast, draft.source, at, at)
+        )  # fmt: skip
+        day = date.fromisoformat(draft.date).toordinal()
+        for person in set(present):
+            participants.append((person, day, number, 1, draft.contact))
+            if draft.date < earliest.get(person, "~"):
+                earliest[person] = draft.date
+        tags += [(number, tag) for tag in set(draft.tags)]
+        if draft.source_id is not None:
+            origins.append((draft.source, digest(draft.source_id), uid))
+    db.executemany(
+        "INSERT INTO interaction (id, uid, date, time, via, place, text, initiated, mark,"
+        " broadcast, source, created_at, updated_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        rows,
+    )
+    db.executemany(
+        "INSERT INTO participant (person_id, day, interaction_id, present, contact)"
+        " VALUES (?, ?, ?, ?, ?)",
+        sorted(participants),
+    )
+    db.executemany("INSERT INTO interaction_tag (interaction_id, tag) VALUES (?, ?)", tags)
+    db.executemany("INSERT INTO origin (source, key, uid) VALUES (?, ?, ?)", origins)
+    operation.inserted("interaction", first, first + len(entries) - 1)
+    for person, day_seen in earliest.items():
+        activate(operation, [person], on=day_seen)
