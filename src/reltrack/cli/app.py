@@ -1,0 +1,252 @@
+"""The front door: the commands, loaded one at a time, and the options all of them share."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, cast
+
+import typer
+from typer import main as typer_main
+from typer.core import TyperCommand, TyperGroup
+
+from reltrack.cli.invocation import Invocation
+from reltrack.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Entry(NamedTuple):
+    """A command: the module of cli/ that holds it, and what it does in a line."""
+
+    module: str
+    summary: str
+
+
+DAILY = ("log", "due", "show", "skip", "note", "promise", "waiting", "plan", "share", "done")
+"""The verbs that help leads with."""
+
+GROUPS: dict[str, dict[str, Entry]] = {
+    "capture": {
+        "log": Entry("log", "Write down a coffee, a call, a message: one line."),
+        "undo": Entry("undo", "Take back the last change, whatever it was."),
+        "redo": Entry("undo", "Do again what was undone."),
+        "amend": Entry("corrections", "Change an entry: its day, channel, people or text."),
+        "delete": Entry("corrections", "Delete an entry, a fact or a follow-up by its number."),
+    },
+    "morning": {
+        "due": Entry("due", "Who has gone quiet, whose day it is, and why now."),
+        "skip": Entry("skip", 'Say "not now" and why; they come back by themselves.'),
+    },
+    "people": {
+        "add": Entry("people", "Add a person."),
+        "people": Entry("people", "List people and how things stand with them."),
+        "show": Entry("people", "The back of one person's card."),
+        "edit": Entry("people", "Change what a person's card says."),
+        "rename": Entry("people", "Give a person another name; the old handle still works."),
+        "circle": Entry("circle", "Show, fill, time or empty a circle."),
+        "triage": Entry("triage", "Settle the people who came by import."),
+        "archive": Entry("people", "Put a person away; nothing is lost."),
+        "unarchive": Entry("people", "Bring a person back."),
+    },
+    "recall": {
+        "history": Entry("recall", "Entries, newest first."),
+        "search": Entry("recall", "Find words in entries, facts and names."),
+        "note": Entry("recall", "Write down a fact about a person."),
+    },
+    "loops": {
+        "promise": Entry("loops", "I promised somebody something."),
+        "reply": Entry("loops", "I owe somebody an answer."),
+        "waiting": Entry("loops", "Somebody promised me something."),
+        "plan": Entry("loops", "I want to meet somebody."),
+        "follow-ups": Entry("loops", "What is open, both ways."),
+        "done": Entry("loops", "Close a follow-up or an occasion."),
+    },
+    "exchange": {
+        "import": Entry("exchange", "Bring in people and entries."),
+        "export": Entry("exchange", "Write the whole journal out."),
+    },
+    "care": {
+        "paths": Entry("care", "Where the files are, and what says so."),
+        "completion": Entry("completion", "Print a completion script for your shell."),
+        "demo": Entry("demo", "Play with a throw-away journal of invented people."),
+        "help": Entry("guide", "Help on a command; `help all` lists them all."),
+    },
+}
+COMMANDS = {name: entry for group in GROUPS.values() for name, entry in group.items()}
+
+Color = Literal["auto", "always", "never"]
+FormatName = Literal["table", "text", "tsv", "json"]
+
+
+def _common(
+    json: Annotated[
+        bool, typer.Option("--json", help="Print JSON, whatever the terminal.")
+    ] = False,
+    format: Annotated[  # noqa: A002 — the option's name
+        FormatName | None, typer.Option("--format", help="How to print.", show_default=False)
+    ] = None,
+    db: Annotated[
+        str | None, typer.Option("--db", metavar="PATH", help="The journal to use.")
+    ] = None,
+    color: Annotated[
+        Color | None, typer.Option("--color", help="Colour the output.", show_default=False)
+    ] = None,
+) -> None:
+    """The options every command has."""
+
+
+class Command(TyperCommand):
+    """A command with the options all commands share, and plain examples in its help."""
+
+    def __init__(self, **attributes: Any) -> None:  # noqa: ANN401
+        super().__init__(**attributes)
+        self.params += _shared_options()
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002
+        """Print the examples as they are typed."""
+        if self.epilog:
+            formatter.write("\nExamples:\n")
+            for line in self.epilog.strip().splitlines():
+                formatter.write(f"  {line.strip()}\n")
+
+
+class TextCommand(Command):
+    """A command that takes free text: nothing in it may be taken for a cluster of options."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
+        """Refuse `-thanks`, which would otherwise be read as `-t hanks`."""
+        takes_value = {
+            name
+            for param in self.params
+            for name in param.opts
+            if not getattr(param, "is_flag", False) and name.startswith("-")
+        }
+        words = iter(args)
+        for word in words:
+            if word == "--":
+                break
+            if len(word) > 2 and word[0] == "-" and word[1] != "-":
+                raise UsageError(
+                    f"no such option: {word[:20]}",
+                    hint='put -- before a text that starts with "-"; an option and its value are'
+                    " two words",
+                )
+            if word in takes_value:
+                next(words, None)
+        return super().parse_args(ctx, args)
+
+
+class Group(TyperGroup):
+    """All commands, each imported only when it is called."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002
+        """Return the names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> TyperCommand | None:  # noqa: ANN401, ARG002
+        """Load one command."""
+        entry = COMMANDS.get(cmd_name)
+        if entry is None:
+            return None
+        commands: typer.Typer = import_module(f"reltrack.cli.{entry.module}").commands
+        info = next(i for i in commands.registered_commands if _name(i) == cmd_name)
+        info.cls = info.cls if info.cls not in (None, TyperCommand) else Command
+        info.help = info.help or f"{entry.summary}\n\n{_details(info.callback)}"
+        info.short_help = entry.summary
+        return cast(
+            TyperCommand,
+            typer_main.get_command_from_info(
+                info, pretty_exceptions_short=False, rich_markup_mode=None
+            ),
+        )
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
+        """Find the command, or say which one was probably meant."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            close = get_close_matches(args[0], COMMANDS, n=2, cutoff=0.5)
+            guess = f"did you mean {' or '.join(close)}? " if close else ""
+            raise UsageError(
+                f"no such command: {args[0][:40]}", hint=f"{guess}reltrack help all lists them"
+            )
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002
+        """List the daily verbs; the rest is in `help all`."""
+        with formatter.section("Every day"):
+            formatter.write_dl([(n, COMMANDS[n].summary) for n in DAILY if n in COMMANDS])
+        formatter.write("\nreltrack help all lists every command.\n")
+
+
+def _name(info: Any) -> str:  # noqa: ANN401
+    return cast(str, info.name or info.callback.__name__)
+
+
+def _details(function: Callable[..., Any] | None) -> str:
+    """Return what a command's docstring says beyond its first line."""
+    _, _, rest = (function.__doc__ or "").partition("\n")
+    from inspect import cleandoc
+
+    return cleandoc(rest)
+
+
+def _shared_options() -> list[Any]:
+    """Return fresh parameters for the shared options, each kept in the invocation."""
+    parameters = typer_main.get_params_convertors_ctx_param_name_from_function(_common)[0]
+    for parameter in parameters:
+        parameter.expose_value = False
+        parameter.callback = _keep
+    return list(parameters)
+
+
+def _keep(ctx: Any, param: Any, value: Any) -> Any:  # noqa: ANN401
+    invocation = ctx.find_object(Invocation)
+    if value and invocation is not None:
+        setattr(invocation, "db_flag" if param.name == "db" else param.name, value)
+    return value
+
+
+def _print_version(value: bool) -> None:
+    if value:
+        from reltrack import __version__
+
+        Invocation().say(f"reltrack {__version__}")
+        raise typer.Exit
+
+
+def command_line() -> TyperGroup:
+    """Return the program."""
+    app = typer.Typer(
+        cls=Group,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        invoke_without_command=True,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+
+    @app.callback()
+    def reltrack(
+        context: typer.Context,
+        db: Annotated[
+            str | None, typer.Option("--db", metavar="PATH", help="The journal to use.")
+        ] = None,
+        color: Annotated[
+            Color | None, typer.Option("--color", help="Colour the output.", show_default=False)
+        ] = None,
+        _version: Annotated[
+            bool,
+            typer.Option("--version", callback=_print_version, is_eager=True, help="Print it."),
+        ] = False,
+    ) -> None:
+        """A networking journal: write down a coffee, see who has gone quiet, and why now."""
+        invocation = Invocation()
+        invocation.db_flag = db
+        invocation.color = color or "auto"
+        context.obj = invocation
+        if context.invoked_subcommand is None:
+            invocation.say(context.get_help())
+
+    return cast(TyperGroup, typer_main.get_command(app))

@@ -1,0 +1,201 @@
+"""`amend` and `delete`: set right what was written down."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from reltrack.cli.invocation import Invocation
+from reltrack.cli.options import DryRun, Yes, confirm, labels, when
+from reltrack.domain import channels
+from reltrack.domain.drafts import EntryChange, entry_text, past_day
+from reltrack.domain.records import Interaction
+from reltrack.domain.text import one_line
+from reltrack.errors import NotFoundError, RefusedError, UsageError
+from reltrack.read import interactions, names, records
+from reltrack.read.understanding import resolve
+
+commands = typer.Typer()
+
+Which = Annotated[
+    str | None,
+    typer.Argument(metavar="[ID]", help="The entry's number.", show_default="the last entry"),
+]
+
+
+@commands.command(
+    epilog="""
+    reltrack amend --on yesterday
+    reltrack amend 41 --with ana --with "Bob Stone" --via lunch
+    reltrack amend 41 --text "Lunch with Ana and Bob about the move"
+    """,
+)
+def amend(
+    context: typer.Context,
+    which: Which = None,
+    text: Annotated[str | None, typer.Option("--text", help="Another text.")] = None,
+    with_: Annotated[
+        list[str] | None,
+        typer.Option("--with", "-w", metavar="NAME", help="Who was there, all of them."),
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option("--on", "-d", metavar="WHEN", help="When it was.")
+    ] = None,
+    via: Annotated[
+        str | None, typer.Option("--via", "-v", metavar="CHANNEL", help='The channel; "" for none.')
+    ] = None,
+    place: Annotated[
+        str | None, typer.Option("--place", "-p", help='Where it was; "" for nowhere.')
+    ] = None,
+    tag: Annotated[
+        list[str] | None, typer.Option("--tag", "-t", help="What it was about, all of it.")
+    ] = None,
+    they: Annotated[bool, typer.Option("--in", help="They reached out.")] = False,
+    me: Annotated[bool, typer.Option("--out", help="I reached out.")] = False,
+    both: Annotated[bool, typer.Option("--both", help="Neither in particular.")] = False,
+    gave: Annotated[bool, typer.Option("--gave", help="I gave something.")] = False,
+    asked: Annotated[bool, typer.Option("--asked", help="I asked for something.")] = False,
+    promoted: Annotated[bool, typer.Option("--promoted", help="I promoted my own.")] = False,
+    unmarked: Annotated[bool, typer.Option("--unmarked", help="None of the three.")] = False,
+    new: Annotated[
+        bool, typer.Option("--new", help="Add people even if somebody is alike.")
+    ] = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Change an entry: its day, channel, people or text.
+
+    People stay as they are unless --with says otherwise; what a new text mentions is read again.
+    """
+    invocation = Invocation.of(context)
+    invocation.dry_run = dry_run
+    before = _entry(invocation, which)
+    moment = when(invocation, on, "past") if on else None
+    initiated = [value for given, value in ((they, "them"), (me, "me"), (both, "")) if given]
+    marks = [
+        value
+        for given, value in (
+            (gave, "gave"), (asked, "asked"), (promoted, "promoted"), (unmarked, ""),
+        )
+        if given
+    ]  # fmt: skip
+    if len(initiated) > 1 or len(marks) > 1:
+        raise UsageError("the options contradict each other", hint="give one of them")
+    change = EntryChange(
+        date=past_day(moment.date, today=invocation.today) if moment else None,
+        time=moment.time if moment else None,
+        via=via and channels.canonical(via),
+        place=place and one_line(place, what="place"),
+        initiated=initiated[0] if initiated else None,  # type: ignore[arg-type]
+        mark=marks[0] if marks else None,  # type: ignore[arg-type]
+        tags=None if tag is None else labels([t for t in tag if t], what="tag"),
+    )
+    change = _people_and_text(invocation, before, change, text, with_, new=new)
+    if change == EntryChange():
+        raise UsageError(
+            "there is nothing to change", hint="reltrack amend --help lists the options"
+        )
+    number = before["id"]
+    assert number is not None
+    from reltrack.write.interactions import amend as write_amend
+
+    with invocation.change("amend") as operation:
+        write_amend(operation, number, change, today=invocation.today.isoformat())
+        operation.summary = f"amend #{number}"
+        (record,) = interactions.by_number(invocation.db, [number])
+    invocation.show("interaction", record)
+
+
+def _people_and_text(
+    invocation: Invocation,
+    before: Interaction,
+    change: EntryChange,
+    text: str | None,
+    with_: list[str] | None,
+    *,
+    new: bool,
+) -> EntryChange:
+    """Return the change with who is present and who is merely mentioned from now on."""
+    if text is not None:
+        change = change._replace(text=entry_text(text))
+        old_tags = set(names.in_text(invocation.db, before["text"], named=True).tags)
+        if change.tags is None:
+            kept = [tag for tag in before["tags"] if tag not in old_tags]
+            read = names.in_text(invocation.db, change.text or "", named=True).tags
+            change = change._replace(tags=[*kept, *read])
+    if text is None and with_ is None:
+        return change
+    if with_ is None:
+        present = [who["id"] for who in before["people"]]
+    else:
+        present = [resolve(invocation.db, name, new=new) for name in with_]  # type: ignore[misc]
+    mentioned = names.in_text(invocation.db, change.text or before["text"], named=True)
+    both = [*mentioned.present, *mentioned.mentioned]
+    return change._replace(
+        present=list(dict.fromkeys(present)),
+        mentioned=[one.person_id for one in both],
+        broadcast=False if with_ else None,
+    )
+
+
+def _entry(invocation: Invocation, which: str | None) -> Interaction:
+    number = _number(which) if which else interactions.latest_number(invocation.db)
+    if number is None:
+        raise NotFoundError("there is no entry yet", hint='reltrack log "Coffee with Ana"')
+    found = interactions.by_number(invocation.db, [number])
+    if not found:
+        raise NotFoundError(
+            f"no entry has the number {number}", hint="reltrack history shows the numbers"
+        )
+    return found[0]
+
+
+def _number(which: str) -> int:
+    digits = which.removeprefix("#")
+    if not digits.isascii() or not digits.isdecimal() or len(digits) > 18:
+        raise UsageError(f"{which[:40]} is not a number", hint="reltrack history shows the numbers")
+    return int(digits)
+
+
+@commands.command(
+    epilog="""
+    reltrack delete 41
+    reltrack delete 41 --yes
+    """,
+)
+def delete(
+    context: typer.Context,
+    which: Annotated[str, typer.Argument(metavar="ID", help="The record's number.")],
+    yes: Yes = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Delete an entry, a fact, a follow-up or a date by its number.
+
+    Facts and follow-ups that an entry brought go with it. `reltrack undo` brings all back.
+    """
+    invocation = Invocation.of(context)
+    invocation.dry_run = dry_run
+    found = records.find(invocation.db, _number(which))
+    if found.kind == "person":
+        raise RefusedError(
+            f"{found.number} is a person: {found.text}",
+            hint="reltrack archive puts a person away; nothing is lost",
+        )
+    also = records.brought_by(invocation.db, found.number) if found.kind == "interaction" else []
+    if not dry_run:
+        confirm(f"Delete {found.kind.replace('_', '-')} #{found.number}?", yes=yes)
+    from reltrack.write.interactions import delete_record
+
+    with invocation.change("delete") as operation:
+        delete_record(operation, found.kind, found.number)
+        operation.summary = f"delete {found.kind.replace('_', '-')} #{found.number}"
+    invocation.show(
+        "deleted",
+        {
+            "record": found.kind,
+            "id": found.number,
+            "text": found.text,
+            "also": [f"{one.kind.replace('_', '-')} #{one.number}: {one.text}" for one in also],
+            "dry_run": dry_run,
+        },
+    )

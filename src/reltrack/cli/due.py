@@ -1,0 +1,110 @@
+"""`due`: the morning page."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+from reltrack.cli import talk
+from reltrack.cli.invocation import Invocation
+from reltrack.cli.options import (
+    CircleFilter,
+    CityFilter,
+    TagFilter,
+    as_of,
+    optional_label,
+    whole,
+)
+from reltrack.domain import channels
+from reltrack.errors import RefusedError
+from reltrack.read import due as read_due
+from reltrack.read import names
+from reltrack.read.glance import Filter
+
+commands = typer.Typer()
+
+
+@commands.command(
+    epilog="""
+    reltrack due
+    reltrack due --city Lisbon --via coffee
+    reltrack due --why ana-lima
+    reltrack due --json | jq -r '.[].name'
+    """,
+)
+def due(
+    context: typer.Context,
+    limit: Annotated[
+        int | None,
+        typer.Option("--limit", "-n", help="How many quiet people; 0 is all.", show_default="5"),
+    ] = None,
+    everybody: Annotated[bool, typer.Option("--all", help="Also those not due yet.")] = False,
+    circle: CircleFilter = None,
+    tag: TagFilter = None,
+    city: CityFilter = None,
+    via: Annotated[
+        str | None, typer.Option("--via", metavar="CHANNEL", help="Only with this usual channel.")
+    ] = None,
+    sort: Annotated[
+        Literal["score", "quiet", "name"], typer.Option("--sort", help="In which order.")
+    ] = "score",
+    day: Annotated[
+        str | None, typer.Option("--as-of", metavar="WHEN", help="As of another day.")
+    ] = None,
+    why: Annotated[
+        str | None, typer.Option("--why", metavar="NAME", help="Explain one person's place.")
+    ] = None,
+    count: Annotated[bool, typer.Option("--count", help="Only how many are due.")] = False,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="Exit 1 if nobody is due, like grep.")
+    ] = False,
+) -> None:
+    """Who has gone quiet, whose day it is, and why now.
+
+    People with a dated reason (an answer owed, a promise, a birthday) come first and are never cut
+    off; then those quiet for longer than is usual between you, the most overdue for them first.
+    """
+    invocation = Invocation.of(context)
+    today = as_of(invocation, day)
+    settings = invocation.settings
+    if why is not None:
+        person = names.find(invocation.db, why)
+        reasons = read_due.why(invocation.db, person.person_id, today=today, settings=settings)
+        if reasons is None:
+            raise RefusedError(
+                f"{person.name} is {person.status} and not in due",
+                hint=f"reltrack {'triage' if person.status == 'new' else 'unarchive'}"
+                f" {person.slug} brings them in",
+            )
+        invocation.show("why", reasons)
+        return
+    only = Filter(
+        circle=optional_label(circle, what="circle"),
+        tag=optional_label(tag, what="tag"),
+        city=city,
+        via=channels.canonical(via) if via else None,
+    )
+    if count:
+        number = read_due.count(invocation.db, today=today, settings=settings, only=only)
+        invocation.say(str(number))
+        found = number > 0
+    else:
+        page = read_due.due(
+            invocation.db,
+            today=today,
+            settings=settings,
+            limit=None if limit is None else whole(limit, option="--limit"),
+            everybody=everybody,
+            sort=sort,
+            only=only,
+        )
+        found = bool(page["items"])
+        invocation.show("due", page)
+        if not invocation.for_people and not invocation.json:
+            from reltrack.render.morning import notes
+
+            for line in notes(page):
+                talk.note(line)
+    if exit_code and not found:
+        raise typer.Exit(1)

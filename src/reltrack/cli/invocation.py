@@ -1,0 +1,153 @@
+"""One run of one command: the options all share, and what is opened only when asked for."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+import typer
+
+from reltrack import clock, config
+from reltrack.database.connection import open_in_memory, open_to_read, open_to_write
+from reltrack.database.recording import Operation, change
+from reltrack.errors import JournalError, UsageError
+from reltrack.render.kinds import Data, Kind
+from reltrack.render.output import Format, Output, decide_color, width_of
+
+if TYPE_CHECKING:
+    import sqlite3
+
+ColorChoice = Literal["auto", "always", "never"]
+
+
+class Invocation:
+    """The options every command has, and the journal, clock and output they lead to."""
+
+    def __init__(self) -> None:
+        self.db_flag: str | None = None
+        self.color: ColorChoice = "auto"
+        self.json = False
+        self.format: Format | None = None
+        self.dry_run = False
+        self._db: sqlite3.Connection | None = None
+        self._writable = False
+
+    @classmethod
+    def of(cls, context: typer.Context) -> Invocation:
+        """Return the invocation a command runs in."""
+        found = context.find_object(cls)
+        assert found is not None
+        return found
+
+    @cached_property
+    def now(self) -> datetime:
+        """The moment of this run, in local time."""
+        return clock.now(os.environ.get("RELTRACK_NOW"))
+
+    @property
+    def today(self) -> date:
+        """The local civil day of this run."""
+        return self.now.date()
+
+    @cached_property
+    def settings(self) -> config.Settings:
+        """What the configuration file says."""
+        return config.load(config.config_path())
+
+    @cached_property
+    def path(self) -> Path:
+        """Where the journal lies."""
+        path, source = config.journal_path(self.db_flag)
+        if source != "default" and not path.parent.is_dir():
+            raise JournalError(
+                f"the folder of the journal does not exist: {path.parent}",
+                hint=f"create it, or give another path with {source}",
+            )
+        return path
+
+    @property
+    def db(self) -> sqlite3.Connection:
+        """The journal, open for reading at least."""
+        if self._db is None:
+            self._db = open_to_read(self.path)
+        return self._db
+
+    @contextmanager
+    def change(self, command: str, *, bulk: bool = False) -> Iterator[Operation]:
+        """Write in one transaction, one step of undo; `--dry-run` leaves no trace."""
+        if not self._writable:
+            self.close()
+            if self.dry_run and not self.path.exists():
+                self._db = open_in_memory()
+            else:
+                self._db = open_to_write(self.path)
+            self._writable = True
+        with change(self.db, command, now=self.now, dry_run=self.dry_run, bulk=bulk) as operation:
+            yield operation
+
+    def writing_if_any(self) -> sqlite3.Connection:
+        """Return the journal open for writing if there is one, for what has its own transaction.
+
+        Otherwise an empty one: nothing to undo creates no file.
+        """
+        if not self._writable and self.path.exists():
+            self.close()
+            self._db = open_to_write(self.path)
+            self._writable = True
+        return self.db
+
+    def close(self) -> None:
+        """Let go of the journal, so that nobody waits while output is read."""
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+
+    def show(self, kind: Kind, data: Data) -> None:
+        """Write records to stdout in the format asked for; the journal is let go of first."""
+        self.close()
+        self.output.show(kind, data, dry_run=self.dry_run)
+
+    def say(self, text: str) -> None:
+        """Write plain text that was asked for: help, a version, a script."""
+        self.output.lines([text.rstrip("\n")])
+
+    def show_record(self, kind: Kind, record: dict[str, Any]) -> None:
+        """Write the record a command made; of a dry run, without the number it would get."""
+        if self.dry_run:
+            record = {**record, "id": None, "uid": None}
+        self.show(kind, cast(Data, record))
+
+    @cached_property
+    def output(self) -> Output:
+        """The one writer of stdout."""
+        if self.json and self.format not in (None, "json"):
+            raise UsageError(
+                f"--json and --format {self.format} contradict each other", hint="give one of them"
+            )
+        terminal = sys.stdout.isatty()
+        chosen: Format | None = "json" if self.json else self.format
+        color = decide_color(self.color, terminal, os.environ)
+        return Output(
+            sys.stdout,
+            format=chosen or ("table" if terminal else "tsv"),
+            color=color and (terminal or chosen == "table" or self.color == "always"),
+            width=width_of(sys.stdout, os.environ),
+            echo=chosen or "text",
+            today=self.today,
+        )
+
+    @property
+    def for_people(self) -> bool:
+        """Whether the page itself may talk: on a terminal, or as plain text."""
+        return self.output.format in ("table", "text")
+
+
+def interactive() -> bool:
+    """Tell whether somebody is there to answer."""
+    return sys.stdin.isatty() and sys.stderr.isatty()

@@ -1,0 +1,199 @@
+"""`log`: the line you type after a coffee."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reltrack.cli import talk
+from reltrack.cli.app import TextCommand
+from reltrack.cli.invocation import Invocation, interactive
+from reltrack.cli.options import DryRun, OptionalWords, coming, labels, standard_input, when
+from reltrack.errors import UsageError
+from reltrack.read import facts, follow_ups, glance, interactions, matters
+from reltrack.read.understanding import NobodyThereError, Reading, Typed, understand
+from reltrack.write.log import log as write_log
+
+if TYPE_CHECKING:
+    from reltrack.domain.records import Written
+
+commands = typer.Typer()
+
+
+@commands.command(
+    cls=TextCommand,
+    epilog="""
+    reltrack log "Coffee with Ana Lima, she moves to Porto #porto"
+    reltrack log "yesterday: called Bob about the offer" --promise "send the deck" --by fri
+    reltrack log -w "Grace Hopper" -v email --in "asked for an introduction"
+    reltrack log --batch entries.jsonl
+    """,
+)
+def log(
+    context: typer.Context,
+    text: OptionalWords = None,
+    with_: Annotated[
+        list[str] | None,
+        typer.Option("--with", "-w", metavar="NAME", help="Who was there; adds somebody new."),
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option("--on", "-d", metavar="WHEN", help="When it was: fri, 3d, 20 nov.")
+    ] = None,
+    via: Annotated[
+        str | None, typer.Option("--via", "-v", metavar="CHANNEL", help="coffee, call, email ...")
+    ] = None,
+    place: Annotated[str | None, typer.Option("--place", "-p", help="Where it was.")] = None,
+    tag: Annotated[list[str] | None, typer.Option("--tag", "-t", help="What it was about.")] = None,
+    they: Annotated[bool, typer.Option("--in", help="They reached out.")] = False,
+    me: Annotated[bool, typer.Option("--out", help="I reached out.")] = False,
+    answered: Annotated[
+        bool, typer.Option("--answered", help="Their message needs no answer any more.")
+    ] = False,
+    gave: Annotated[bool, typer.Option("--gave", help="I gave something.")] = False,
+    asked: Annotated[bool, typer.Option("--asked", help="I asked for something.")] = False,
+    promoted: Annotated[bool, typer.Option("--promoted", help="I promoted my own.")] = False,
+    promise: Annotated[
+        list[str] | None, typer.Option("--promise", metavar="TEXT", help="What I promised.")
+    ] = None,
+    waiting: Annotated[
+        list[str] | None, typer.Option("--waiting", metavar="TEXT", help="What they promised.")
+    ] = None,
+    reply: Annotated[bool, typer.Option("--reply", help="I owe them an answer.")] = False,
+    plan: Annotated[
+        list[str] | None, typer.Option("--plan", metavar="TEXT", help="What to meet for.")
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="WHEN", help="By when it is promised or planned.")
+    ] = None,
+    done: Annotated[
+        list[int] | None, typer.Option("--done", metavar="ID", help="What this closes.")
+    ] = None,
+    fact: Annotated[
+        list[str] | None, typer.Option("--fact", metavar="TEXT", help="Something to remember.")
+    ] = None,
+    broadcast: Annotated[
+        bool, typer.Option("--broadcast", help="A post, a talk: nobody in particular.")
+    ] = False,
+    new: Annotated[
+        bool, typer.Option("--new", help="Add people even if somebody is alike.")
+    ] = False,
+    batch: Annotated[
+        str | None,
+        typer.Option("--batch", metavar="FILE", help="JSON lines, one entry each; - is a pipe."),
+    ] = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Write down a coffee, a call, a message: one line.
+
+    Names in the text are recognised; a leading date such as "yesterday:" dates the entry, a
+    leading word such as coffee or called sets the channel, #tag tags. Put -- before a text that
+    starts with "-"; a lone - reads the text from standard input.
+    """
+    invocation = Invocation.of(context)
+    invocation.dry_run = dry_run
+    if batch is not None:
+        if text:
+            raise UsageError("--batch takes no text", hint="put the text into the file")
+        from reltrack.cli.batch import log_batch
+
+        log_batch(invocation, batch)
+        return
+    typed = Typed(
+        with_=with_ or (),
+        on=when(invocation, on, "past") if on else None,
+        via=via,
+        place=place,
+        tags=labels(tag, what="tag"),
+        initiated=_one_of({"--in": they, "--out": me}, {"--in": "them", "--out": "me"}),
+        answered=answered,
+        mark=_one_of(
+            {"--gave": gave, "--asked": asked, "--promoted": promoted},
+            {"--gave": "gave", "--asked": "asked", "--promoted": "promoted"},
+        ),
+        promises=promise or (),
+        waits=waiting or (),
+        plans=plan or (),
+        reply=reply,
+        by=coming(invocation, by),
+        done=done or (),
+        facts=fact or (),
+        broadcast=broadcast,
+        new=new,
+    )
+    words = _words(text)
+    reading = _understood(invocation, words, typed)
+    invocation.show("log", _written(invocation, reading))
+
+
+def _words(text: list[str] | None) -> str:
+    words = " ".join(text or ())
+    if words == "-":
+        return standard_input()
+    if not text and interactive():
+        return talk.ask("What happened, and with whom?")
+    return words
+
+
+def _understood(invocation: Invocation, words: str, typed: Typed) -> Reading:
+    """Return the entry; on a terminal, ask who was there if nobody is recognised."""
+    while True:
+        try:
+            return understand(
+                invocation.db,
+                words,
+                typed,
+                today=invocation.today,
+                order=invocation.settings.date_order,
+            )
+        except NobodyThereError as problem:
+            if not interactive():
+                raise
+            answer = talk.ask(f"{problem}. Who was there?")
+            if not answer:
+                raise
+            typed = typed._replace(with_=[name.strip() for name in answer.split(",")])
+
+
+def _written(invocation: Invocation, reading: Reading) -> Written:
+    """Write the entry and return what it did, read back."""
+    draft, today = reading.draft, invocation.today
+    with invocation.change("log") as operation:
+        db = operation.db
+        known = [who for who in draft.present if isinstance(who, int)]
+        before = matters.open_with(db, known, today=today)
+        logged = write_log(operation, draft, today=today.isoformat())
+        after = matters.open_with(db, known, today=today)
+        (entry,) = interactions.by_number(db, [logged.entry])
+        names = ", ".join(who["name"] for who in entry["people"])
+        operation.summary = f"log #{logged.entry}" + (f" with {names}" if names else "")
+        written: Written = {
+            "entry": entry,
+            "today": today.isoformat(),
+            "added": [glance.reference(db, number) for number in logged.added],
+            "facts": facts.by_number(db, logged.facts, today=today),
+            "opened": follow_ups.follow_ups(db, today=today, ids=logged.follow_ups, closed=True),
+            "closed": [text for key, text in before.items() if key not in after],
+            "still_open": [text for key, text in after.items() if key in before],
+            "remarks": reading.remarks,
+            "dry_run": invocation.dry_run,
+        }
+    if invocation.dry_run:
+        _unnumber(written)
+    return written
+
+
+def _unnumber(written: Written) -> None:
+    """Take back the numbers of what was not written."""
+    written["entry"]["id"] = written["entry"]["uid"] = None
+    for made in (*written["facts"], *written["opened"]):
+        made["id"] = made["uid"] = None
+    for loop in written["opened"]:
+        loop["interaction_id"] = None
+
+
+def _one_of(given: dict[str, bool], meaning: dict[str, str]) -> str | None:
+    chosen = [option for option, is_given in given.items() if is_given]
+    if len(chosen) > 1:
+        raise UsageError(f"{' and '.join(chosen)} contradict each other", hint="give one of them")
+    return meaning[chosen[0]] if chosen else None

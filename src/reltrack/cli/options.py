@@ -1,0 +1,121 @@
+"""The options several commands share, and how what is typed becomes a value."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reltrack.cli import talk
+from reltrack.cli.invocation import Invocation, interactive
+from reltrack.domain.dates import Lean, When, parse_when
+from reltrack.domain.durations import parse_duration
+from reltrack.domain.text import label
+from reltrack.errors import NotFoundError, UsageError
+
+Name = Annotated[str, typer.Argument(metavar="NAME", help="A name, handle or part of a name.")]
+Words = Annotated[list[str], typer.Argument(metavar="TEXT...", help="Plain words.")]
+OptionalWords = Annotated[
+    list[str] | None, typer.Argument(metavar="[TEXT]...", help="Plain words.", show_default=False)
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Write nothing; show what would be.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
+CircleFilter = Annotated[
+    str | None, typer.Option("--circle", metavar="CIRCLE", help="Only people in this circle.")
+]
+TagFilter = Annotated[str | None, typer.Option("--tag", metavar="TAG", help="Only with this tag.")]
+CityFilter = Annotated[str | None, typer.Option("--city", help="Only people in this city.")]
+By = Annotated[str | None, typer.Option("--by", metavar="WHEN", help="By when.")]
+
+
+def when(invocation: Invocation, typed: str, lean: Lean) -> When:
+    """Return the date somebody typed."""
+    order = invocation.settings.date_order
+    return parse_when(typed, today=invocation.today, lean=lean, order=order)
+
+
+def coming(invocation: Invocation, typed: str | None) -> str | None:
+    """Return a day to come, as ISO."""
+    return None if typed is None else when(invocation, typed, "future").date.isoformat()
+
+
+def as_of(invocation: Invocation, typed: str | None) -> date:
+    """Return the day a question is about: today unless said otherwise."""
+    return invocation.today if typed is None else when(invocation, typed, "future").date
+
+
+def labels(values: list[str] | None, *, what: str) -> list[str]:
+    """Return tags or circles in their one spelling, each once."""
+    return list(dict.fromkeys(label(value, what=what) for value in values or ()))
+
+
+def optional_label(value: str | None, *, what: str) -> str | None:
+    """Return a tag or circle in its one spelling."""
+    return None if value is None else label(value, what=what)
+
+
+def days(typed: str | None) -> int | None:
+    """Return a duration in days."""
+    return None if typed is None else parse_duration(typed)
+
+
+def whole(number: int, *, option: str) -> int:
+    """Return a count.
+
+    Raises:
+        UsageError: it is negative.
+    """
+    if number < 0:
+        raise UsageError(f"{option} is below zero", hint=f"{option} 0 shows all")
+    return number
+
+
+def standard_input() -> str:
+    """Return what is piped in."""
+    if sys.stdin.isatty():
+        talk.note("reading from the terminal: end with Ctrl-D")
+    content = sys.stdin.buffer.read()
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        raise UsageError("standard input is not valid UTF-8", hint="check its encoding") from None
+
+
+def existing_file(typed: str) -> Path:
+    """Return the path of a file that can be read.
+
+    Raises:
+        NotFoundError: it cannot.
+    """
+    path = Path(typed).expanduser()
+    if not path.exists():
+        raise NotFoundError(f"there is no file {typed}", hint="check the path")
+    if path.is_dir() or not os.access(path, os.R_OK):
+        raise NotFoundError(f"{typed} cannot be read as a file", hint="check the path")
+    return path
+
+
+def confirm(question: str, *, yes: bool) -> None:
+    """Ask before something is taken away.
+
+    Raises:
+        UsageError: nobody is there to answer and `--yes` is missing.
+        typer.Abort: the answer is no.
+    """
+    if yes:
+        return
+    if not interactive():
+        raise UsageError(
+            "this takes something away, and nobody is there to confirm it",
+            hint="add --yes; reltrack undo brings it back",
+        )
+    try:
+        answer = talk.ask(f"{question} [y/N]")
+    except EOFError:
+        answer = ""
+    if answer.lower() not in ("y", "yes"):
+        raise typer.Exit(1)

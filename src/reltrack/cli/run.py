@@ -1,0 +1,137 @@
+"""Run one command and turn whatever happens into an exit code and, at most, two lines on stderr."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Sequence
+from typing import TextIO
+
+from reltrack.cli import talk
+from reltrack.errors import JournalError, ReltrackError, UsageError
+
+INTERRUPTED = 130
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line on arguments and return its exit code."""
+    if hasattr(os, "umask"):
+        os.umask(0o077)  # everything we create is for its owner alone
+    for stream in (sys.stdout, sys.stderr):
+        _prepare(stream)
+    as_json = "--json" in _before_dashes(arguments)
+    try:
+        return _run(list(arguments))
+    except ReltrackError as problem:
+        talk.error(problem, as_json=as_json)
+        return problem.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        return 0
+    except Exception as problem:
+        expected = _expected(problem) or _bug(problem)
+        talk.error(expected, as_json=as_json)
+        return expected.exit_code
+
+
+def _run(arguments: list[str]) -> int:
+    import typer
+
+    from reltrack.cli.app import command_line
+
+    usage_error: type[typer.BadParameter] = typer.BadParameter.__mro__[1]
+    try:
+        code = command_line().main(arguments, prog_name="reltrack", standalone_mode=False)
+        sys.stdout.flush()
+    except usage_error as problem:
+        raise _usage(problem) from None
+    except typer.Abort:
+        return INTERRUPTED
+    except typer.Exit as leaving:
+        return leaving.exit_code
+    return code if isinstance(code, int) else 0
+
+
+def _usage(problem: Exception) -> UsageError:
+    """Return a usage error in our two lines, from Click's one."""
+    from difflib import get_close_matches
+
+    context = getattr(problem, "ctx", None)
+    path = getattr(context, "command_path", "reltrack")
+    help_hint = f"{path} --help shows how"
+    option = getattr(problem, "option_name", None)
+    if option and getattr(problem, "possibilities", "") != "":
+        known = [name for param in context.command.params for name in param.opts] if context else []
+        close = get_close_matches(option, known, n=2, cutoff=0.6)
+        hint = f"did you mean {' or '.join(close)}?" if close else help_hint
+        return UsageError(
+            f"no such option: {option}",
+            hint=f'{hint}; put -- before a text that starts with "-"',
+        )
+    message = getattr(problem, "format_message", lambda: str(problem))().strip()
+    if message.startswith("Got unexpected extra argument"):
+        return UsageError(
+            "too many words on the line", hint=f"put quotes around a name or a text; {help_hint}"
+        )
+    first, _, guess = message.partition("Did you mean ")
+    message = first.strip().rstrip(".")
+    message = message[:1].lower() + message[1:]
+    hint = f"did you mean {guess.rstrip('?').replace(chr(39), '')}?" if guess else help_hint
+    return UsageError(message, hint=hint)
+
+
+def _expected(problem: Exception) -> ReltrackError | None:
+    """Return what a fault of the file or the machine means to the user; None for a bug."""
+    from reltrack.database.faults import fault
+
+    if found := fault(problem):
+        return found
+    if isinstance(problem, OSError) and problem.errno in (
+        errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EFBIG, errno.EBADF,
+    ):  # fmt: skip
+        return JournalError(
+            f"cannot write the output: {(problem.strerror or 'fault').lower()}",
+            hint="free some space and run it again; what the journal holds is safe",
+        )
+    return None
+
+
+def _bug(problem: Exception) -> ReltrackError:
+    """Return the one line a bug may say: no traceback and nothing private."""
+    where = _report(problem) if os.environ.get("RELTRACK_DEBUG") else None
+    return ReltrackError(
+        f"reltrack met a bug ({type(problem).__name__}); the journal was not changed by it",
+        hint=f"the details are in {where}" if where else "RELTRACK_DEBUG=1 writes the details down",
+    )
+
+
+def _report(problem: Exception) -> str | None:
+    import traceback
+
+    from reltrack import config
+
+    try:
+        folder = config.state_path()
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path = folder / "crash.txt"
+        path.unlink(missing_ok=True)
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            traceback.print_exception(problem, file=file)
+    except OSError:
+        return None
+    return str(path)
+
+
+def _before_dashes(arguments: Sequence[str]) -> Sequence[str]:
+    return arguments[: arguments.index("--")] if "--" in arguments else arguments
+
+
+def _prepare(stream: TextIO) -> None:
+    """Make a stream take any text, and leave line ends alone."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure:
+        encoding = "utf-8" if not stream.isatty() else None
+        reconfigure(encoding=encoding, errors="backslashreplace", newline="\n")

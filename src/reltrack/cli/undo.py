@@ -1,0 +1,42 @@
+"""`undo` and `redo`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from reltrack.cli.invocation import Invocation
+from reltrack.cli.options import DryRun, whole
+from reltrack.write import undo as steps
+
+commands = typer.Typer()
+
+
+@commands.command(
+    epilog="""
+    reltrack undo
+    reltrack undo --list
+    """,
+)
+def undo(
+    context: typer.Context,
+    list_: Annotated[bool, typer.Option("--list", help="Show the latest steps.")] = False,
+    limit: Annotated[int, typer.Option("--limit", "-n", help="How many to show.")] = 20,
+    dry_run: DryRun = False,
+) -> None:
+    """Take back the last change, whatever it was; again takes back the one before."""
+    invocation = Invocation.of(context)
+    if list_:
+        invocation.show("steps", steps.steps(invocation.db, limit=whole(limit, option="--limit")))
+        return
+    step = steps.undo(invocation.writing_if_any(), dry_run=dry_run)
+    invocation.show("undone", step)
+
+
+@commands.command(epilog="reltrack redo")
+def redo(context: typer.Context, dry_run: DryRun = False) -> None:
+    """Do again what was undone."""
+    invocation = Invocation.of(context)
+    step = steps.redo(invocation.writing_if_any(), dry_run=dry_run)
+    invocation.show("redone", step)
