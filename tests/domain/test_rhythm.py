@@ -68,10 +68,10 @@ def test_gaps_between_days():
 
 def expect(gaps=(), own=None, circle=None, prior=30.0):
     return rhythm.expect(
-        gaps,
+        rhythm.summarise(gaps),
         own_days=own,
         circle_days=circle,
-        prior_days=prior,
+        log_prior=log(prior),
         default_days=90,
         learned_range=(7, 180),
     )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from reltrack import config
 from reltrack.cli.invocation import Invocation
-from reltrack.domain.records import Origin
+
+if TYPE_CHECKING:
+    from reltrack.domain.records import Origin
 
 commands = typer.Typer()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,11 +10,13 @@ from reltrack.cli.invocation import Invocation
 from reltrack.cli.options import DryRun, Yes, confirm, labels, when
 from reltrack.domain import channels
 from reltrack.domain.drafts import EntryChange, entry_text, past_day
-from reltrack.domain.records import Interaction
 from reltrack.domain.text import one_line
 from reltrack.errors import NotFoundError, RefusedError, UsageError
 from reltrack.read import interactions, names, records
 from reltrack.read.understanding import resolve
+
+if TYPE_CHECKING:
+    from reltrack.domain.records import Interaction
 
 commands = typer.Typer()
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reltrack.cli.app import TextCommand
 from reltrack.cli.invocation import Invocation
 from reltrack.cli.options import By, DryRun, Name, OptionalWords, Words, coming
-from reltrack.domain.records import FollowUpKind
 from reltrack.domain.text import checked
 from reltrack.errors import NotFoundError, UsageError
 from reltrack.read import follow_ups, names, occasions
 from reltrack.write.log import close
 from reltrack.write.loops import open_follow_up
+
+if TYPE_CHECKING:
+    from reltrack.domain.records import FollowUpKind
 
 commands = typer.Typer()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -21,12 +21,14 @@ from reltrack.cli.options import (
 )
 from reltrack.domain.drafts import PersonDraft, past_day
 from reltrack.domain.occasions import parse_yearly
-from reltrack.domain.records import Status
 from reltrack.domain.text import checked, fold, one_line
 from reltrack.errors import RefusedError, UsageError
 from reltrack.read import names
 from reltrack.read import people as read_people
 from reltrack.read.glance import Filter
+
+if TYPE_CHECKING:
+    from reltrack.domain.records import Status
 
 commands = typer.Typer()
 

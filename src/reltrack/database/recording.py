@@ -13,11 +13,13 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from reltrack.database.rhythms import refresh
+
 IN_BULK = frozenset(("interaction", "participant", "interaction_tag"))
 """Tables whose rows a bulk operation notes as ranges of entries, the rest following by cascade."""
 
-UNRECORDED = ("journal", "operation", "change")
-"""Tables that undo leaves alone: its own, and the numbers already given out."""
+UNRECORDED = ("journal", "operation", "change", "rhythm", "stale_rhythm")
+"""Tables that undo leaves alone: its own, the numbers already given out, what is derived."""
 
 
 class Columns(NamedTuple):
@@ -90,6 +92,7 @@ def change(
         db.execute("UPDATE journal SET recording = ?, bulk = ?", [operation.id, bulk])
         yield operation
         operation.close()
+        refresh(db)
         db.execute("ROLLBACK" if dry_run else "COMMIT")
     except BaseException:
         if db.in_transaction:

@@ -47,6 +47,23 @@ CREATE TRIGGER fact_search_delete BEFORE DELETE ON fact BEGIN
         SELECT 'delete', id, body FROM searchable WHERE id = old.id;
 END;
 
+-- Whose rhythm has to be worked out again.
+CREATE TRIGGER person_rhythm AFTER INSERT ON person BEGIN
+    INSERT OR IGNORE INTO stale_rhythm (person_id) VALUES (new.id);
+END;
+CREATE TRIGGER participant_rhythm_insert AFTER INSERT ON participant WHEN new.contact BEGIN
+    INSERT OR IGNORE INTO stale_rhythm (person_id) VALUES (new.person_id);
+END;
+CREATE TRIGGER participant_rhythm_update AFTER UPDATE ON participant
+WHEN new.contact OR old.contact BEGIN
+    INSERT OR IGNORE INTO stale_rhythm (person_id) VALUES (new.person_id);
+    INSERT OR IGNORE INTO stale_rhythm (person_id) VALUES (old.person_id);
+END;
+CREATE TRIGGER participant_rhythm_delete AFTER DELETE ON participant WHEN old.contact BEGIN
+    INSERT OR IGNORE INTO stale_rhythm (person_id)
+        SELECT id FROM person WHERE id = old.person_id;
+END;
+
 -- The copies in participant follow the entry, and so does the day of what was heard or opened in it.
 CREATE TRIGGER interaction_participant AFTER UPDATE OF date, via, broadcast ON interaction BEGIN
     UPDATE participant

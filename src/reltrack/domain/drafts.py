@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reltrack.domain import text
-from reltrack.domain.records import FollowUpKind
 from reltrack.errors import RefusedError, UsageError
+
+if TYPE_CHECKING:
+    from reltrack.domain.records import FollowUpKind
 
 Who = int | str
 """A person by number, or by the name of somebody this very entry adds."""

@@ -134,7 +134,8 @@ def _follows(short: list[str], long: list[str], fits: Callable[[str, str], bool]
 
 
 def _initial(a: str, b: str) -> bool:
-    return a == b or (min(len(a), len(b)) == 1 and a[0] == b[0] and a.upper() != a)
+    short = min(a, b, key=len)
+    return a == b or (len(short) == 1 and a[0] == b[0] and short.upper() != short)
 
 
 def _same_or_initials(a: list[str], b: list[str]) -> bool:

@@ -23,7 +23,11 @@ from reltrack.domain import vocabulary, words
 from reltrack.domain.names import Known, best
 from reltrack.domain.words import HANDLE, LOWER, RUN, TAG, UPPER, WORD, Token
 
-JOIN = re.compile(r"\s*(?:(,)\s*(?:[Aa][Nn][Dd]\b|&|\+)?|\(?(?:[Aa][Nn][Dd]\b|&|\+))\s*")
+QUOTES = "\"'*_"
+"""What may stand around a name without parting it from what is before and after."""
+
+_AND = r"(?:[Aa][Nn][Dd]\b|&|\+)"
+JOIN = re.compile(rf"[{QUOTES}]*\s*(?:,\s*{_AND}?|\(?{_AND})\s*[{QUOTES}]*")
 """What joins two names of a run, in an outline."""
 
 _BEFORE_NAME = vocabulary.CONNECTING | vocabulary.CALENDAR

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from reltrack.domain.dates import day_name, relative_day, span
-from reltrack.domain.records import Reason
 from reltrack.domain.scoring import printed
-from reltrack.domain.standing import Date, Ground, Intro, Loop, Standing
+from reltrack.domain.standing import Date, Ground, Intro, Loop, Standing, grounds
+
+if TYPE_CHECKING:
+    from reltrack.domain.records import Reason
 
 
 def told(standing: Standing, *, today: date) -> list[Reason]:
@@ -21,7 +24,7 @@ def told(standing: Standing, *, today: date) -> list[Reason]:
             "date": None if ground.day is None else date.fromordinal(ground.day).isoformat(),
             "ref": None if ground.subject is None else ground.subject.id,
         }
-        for ground in standing.grounds
+        for ground in grounds(standing, today=today.toordinal())
     ]
 
 

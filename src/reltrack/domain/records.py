@@ -261,11 +261,17 @@ class Report(TypedDict):
     format: str
     files: list[str]
     people_added: int
+    people_matched: int
+    """People who were here already and are now known by this source, too."""
     interactions_added: int
     facts_added: int
     other_added: int
     unchanged: int
+    skipped: int
+    """Records that were deleted here, and stay so."""
     rejected: list[Rejected]
+    remarks: list[Rejected]
+    """What was left out of, or noticed in, records that did arrive."""
     dry_run: bool
 
 

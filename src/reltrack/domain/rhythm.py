@@ -27,9 +27,8 @@ PEOPLE_FOR_TYPICAL = 10
 _PRIOR_VARIANCE = 1.8**2
 _QUANTILE_80 = 0.8416
 _WEIGHTS = [2 ** (-age / 8) for age in range(MOST_GAPS - 1, -1, -1)]
-_WEIGHT_SUMS = [0.0]
-for _age in range(MOST_GAPS):
-    _WEIGHT_SUMS.append(_WEIGHT_SUMS[-1] + 2 ** (-_age / 8))
+_WEIGHT_OF = [sum(_WEIGHTS[MOST_GAPS - count :]) for count in range(MOST_GAPS + 1)]
+"""The weights of so many gaps, together."""
 
 Source = Literal["set", "circle", "learned", "default"]
 
@@ -39,6 +38,19 @@ class Rhythm(NamedTuple):
 
     usual_days: float
     due_after_days: float
+
+
+class Summary(NamedTuple):
+    """All that is learned from a person's gaps, whatever is typical of the journal."""
+
+    gaps: int
+    sum_log: float
+    sum_log_squared: float
+    median_gap: float
+    usual_days: float
+
+
+NOTHING = Summary(0, 0.0, 0.0, 0.0, 0.0)
 
 
 class Expectation(NamedTuple):
@@ -59,27 +71,52 @@ def median(values: Sequence[float]) -> float:
 def learn(gaps: Sequence[int], *, prior_days: float = DEFAULT_PRIOR_DAYS) -> Rhythm:
     """Return the rhythm of the latest gaps (whole days, oldest first), not clamped.
 
-    `due_after_days` is the 0.8 quantile of a log-normal with mean m and spread s, where
-    m = (ln P + Σwx)/(1 + Σw) and s² = (1.8² + Σw(x−m)²)/(1 + Σw), x = ln gap, w = 2^(−age/8).
-
     Raises:
         ValueError: there is no gap, one is below 1, or `prior_days` is not positive.
     """
+    if not gaps:
+        raise ValueError("a rhythm needs at least one gap")
+    summary = summarise(gaps)
+    return Rhythm(
+        summary.usual_days,
+        due_after(
+            summary.gaps, summary.sum_log, summary.sum_log_squared, log_prior=log(prior_days)
+        ),
+    )
+
+
+def summarise(gaps: Sequence[int]) -> Summary:
+    """Return what the latest gaps (whole days, oldest first) tell.
+
+    Raises:
+        ValueError: a gap is below 1.
+    """
     latest = gaps[-MOST_GAPS:]
     if not latest:
-        raise ValueError("a rhythm needs at least one gap")
+        return NOTHING
     if min(latest) < 1:
         raise ValueError("a gap is at least one day")
     logs = list(map(log, latest))
-    weights = _WEIGHTS[-len(logs) :]
-    total = 1 + _WEIGHT_SUMS[len(logs)]
-    mean = (log(prior_days) + sum(map(mul, weights, logs))) / total
-    spread = sum(w * (x - mean) ** 2 for w, x in zip(weights, logs, strict=True))
-    deviation = ((_PRIOR_VARIANCE + spread) / total) ** 0.5
-    return Rhythm(
-        usual_days=float(median(latest[-USUAL_GAPS:])),
-        due_after_days=exp(mean + _QUANTILE_80 * deviation),
+    weighted = list(map(mul, _WEIGHTS[-len(logs) :], logs))
+    return Summary(
+        len(logs),
+        sum(weighted),
+        sum(map(mul, weighted, logs)),
+        float(median(latest)),
+        float(median(latest[-USUAL_GAPS:])),
     )
+
+
+def due_after(gaps: int, sum_log: float, sum_log_squared: float, *, log_prior: float) -> float:
+    """Return the gap in days that four in five stay below, from what a summary holds.
+
+    It is the 0.8 quantile of a log-normal with mean m and spread s, where
+    m = (ln P + Σwx)/(1 + Σw) and s² = (1.8² + Σw(x−m)²)/(1 + Σw), x = ln gap, w = 2^(−age/8).
+    """
+    weight = _WEIGHT_OF[gaps]
+    mean = (log_prior + sum_log) / (1 + weight)
+    spread = max(sum_log_squared - 2 * mean * sum_log + mean * mean * weight, 0.0)
+    return exp(mean + _QUANTILE_80 * ((_PRIOR_VARIANCE + spread) / (1 + weight)) ** 0.5)
 
 
 def typical_gap(medians: Sequence[float]) -> float:
@@ -99,11 +136,11 @@ def gaps_between(days: Sequence[int]) -> list[int]:
 
 
 def expect(
-    gaps: Sequence[int],
+    summary: Summary,
     *,
     own_days: int | None,
     circle_days: int | None,
-    prior_days: float,
+    log_prior: float,
     default_days: int,
     learned_range: tuple[int, int],
 ) -> Expectation:
@@ -115,10 +152,9 @@ def expect(
         return Expectation(own_days, own_days, "set")
     if circle_days is not None:
         return Expectation(circle_days, circle_days, "circle")
-    if len(gaps) >= 2:
-        rhythm = learn(gaps, prior_days=prior_days)
+    gaps, sum_log, sum_log_squared, _, usual_days = summary
+    if gaps >= 2:
+        days = due_after(gaps, sum_log, sum_log_squared, log_prior=log_prior)
         shortest, longest = learned_range
-        return Expectation(
-            rhythm.usual_days, min(max(rhythm.due_after_days, shortest), longest), "learned"
-        )
+        return Expectation(usual_days, min(max(days, shortest), longest), "learned")
     return Expectation(default_days, default_days, "default")

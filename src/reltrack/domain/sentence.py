@@ -17,12 +17,13 @@ from typing import NamedTuple
 from reltrack.domain import vocabulary, words
 from reltrack.domain.channels import WORDS as CHANNEL_WORDS
 from reltrack.domain.names import Known, best
-from reltrack.domain.readings import JOIN, Name, People, Reading, christens, is_acronym
+from reltrack.domain.readings import JOIN, QUOTES, Name, People, Reading, christens, is_acronym
 from reltrack.domain.text import label
 from reltrack.domain.words import HANDLE, LOWER, RUN, TAG, UPPER, WORD, Token
 from reltrack.errors import UsageError
 
 _AND = "和與与跟及と와과"  # cling to the names they join
+_BLANK = " \t\u00a0\u3000" + QUOTES
 _STRANGE = vocabulary.CONNECTING | vocabulary.CALENDAR | vocabulary.SPEAKING
 
 
@@ -139,7 +140,7 @@ class _Runs:
             self._remark_on_opening(reading.head)
         for i, token in enumerate(reading.tokens[1:]):
             sure = _announces(self.text, reading.tokens, i)
-            between = self.text[reading.tokens[i].stop : token.start].strip(" \t\u00a0\u3000")
+            between = reading.signs[reading.tokens[i].stop : token.start].strip(_BLANK)
             if sure is not None and between in ("", ":", "/"):
                 self._follow(token.start, sure=sure)
 
@@ -208,7 +209,7 @@ class _Runs:
     def _stranger(self, i: int, *, sure: bool, joined: str) -> int | None:
         """Note somebody not known, and return where the name ends; None if it is no name."""
         token = self.reading.tokens[i]
-        if token.kind != WORD or token.escaped or token.owner or token.key in _STRANGE:
+        if token.kind != WORD or token.owner or token.key in _STRANGE:
             return None
         if token.case == LOWER:
             begins = self.reading.first.get(token.key) if sure else None
@@ -223,10 +224,11 @@ class _Runs:
             return None
         # After a bare comma a capitalised word may just as well begin a new thought.
         listed = self.reading.ends_clause(last.stop) or self._joint(last.stop)
-        if joined.strip() == "," and not listed:
+        if joined.strip(_BLANK) == "," and not listed:
             return None
         self.formed |= sure
-        (self.unknown if sure else self.doubtful).append(self.text[token.start : last.stop])
+        if sure or self.reading.key(i - 1) not in ("to", "from"):
+            (self.unknown if sure else self.doubtful).append(self.text[token.start : last.stop])
         return last.stop
 
 
@@ -234,7 +236,7 @@ def _announces(text: str, found: list[Token], i: int) -> bool | None:
     """Return whether only people follow this word; None if it doesn't announce anybody."""
     token = found[i]
     before = found[i - 1].key if i else ""
-    if token.kind != WORD or token.owner or token.escaped:
+    if token.kind != WORD:
         return None
     if token.key in vocabulary.TOWARDS:
         return token.key in ("to", "from") and before in vocabulary.SPEAKING

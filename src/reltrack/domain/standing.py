@@ -5,12 +5,16 @@ Days are ordinals (`date.toordinal`), so that gaps and ages are plain subtractio
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from math import log
+from typing import TYPE_CHECKING, NamedTuple
 
-from reltrack.config import Settings
-from reltrack.domain import rhythm, scoring
-from reltrack.domain.records import FollowUpKind, OccasionKind, ReasonCode, Section
+from reltrack.domain import scoring
+from reltrack.domain.rhythm import Expectation, Summary, expect
+
+if TYPE_CHECKING:
+    from reltrack.config import Settings
+    from reltrack.domain.records import FollowUpKind, OccasionKind, ReasonCode, Section
 
 
 class Loop(NamedTuple):
@@ -46,19 +50,27 @@ class Intro(NamedTuple):
     since: int
 
 
+class Matters(NamedTuple):
+    """What there is with one person besides being quiet."""
+
+    loops: Sequence[Loop] = ()
+    dates: Sequence[Date] = ()
+    intros: Sequence[Intro] = ()
+    snoozed_until: int | None = None
+
+
+NOTHING_ELSE = Matters()
+
+
 class Facts(NamedTuple):
-    """What the journal says about one person, up to the day."""
+    """What the journal says about one person's rhythm, up to the day."""
 
     id: int
     own_days: int | None
     circle_days: int | None
     active_since: int
-    contact_days: Sequence[int]
-    """Newest first; the latest 65 are enough."""
-    snoozed_until: int | None = None
-    loops: Sequence[Loop] = ()
-    dates: Sequence[Date] = ()
-    intros: Sequence[Intro] = ()
+    last_day: int | None
+    summary: Summary
 
 
 class Ground(NamedTuple):
@@ -71,72 +83,99 @@ class Ground(NamedTuple):
     subject: Loop | Date | Intro | None = None
 
 
+class Measure(NamedTuple):
+    """What all people are measured by on one day; the typical gap in days."""
+
+    today: int
+    typical_gap: float
+    log_prior: float
+    default_days: int
+    learned_range: tuple[int, int]
+
+    @classmethod
+    def of(cls, today: int, typical_gap: float, settings: Settings) -> Measure:
+        """Return the measure of a day, from the journal's typical gap and the settings."""
+        return cls(
+            today,
+            typical_gap,
+            log(typical_gap),
+            settings.default_cadence,
+            (settings.learned_min, settings.learned_max),
+        )
+
+
 class Standing(NamedTuple):
     """How things stand with one person."""
 
     facts: Facts
-    gaps: Sequence[int]
-    expectation: rhythm.Expectation
+    matters: Matters
+    expectation: Expectation
     quiet_days: int | None
-    grounds: Sequence[Ground]
-    """Largest score first; `quiet` always among them."""
+    quiet_score: float
     score: float
     section: Section
     section_score: float
-    due_day: int
 
     @property
     def due(self) -> bool:
         """Whether there is a reason to be in touch today."""
         return self.section_score >= scoring.DUE
 
+    @property
+    def since(self) -> int:
+        """The day the silence is counted from."""
+        last = self.facts.last_day
+        return self.facts.active_since if last is None else last
 
-def typical_gap(everyone: Iterable[Sequence[int]]) -> float:
-    """Return the journal's typical gap in days, from each active person's latest gaps."""
-    return rhythm.typical_gap([rhythm.median(gaps) for gaps in everyone if len(gaps) >= 2])
+    @property
+    def due_day(self) -> int:
+        """The day on which silence alone is, or was, reason enough."""
+        day = self.since + scoring.quiet_due_in(self.expectation.due_after_days)
+        return max(day, self.matters.snoozed_until or 0)
 
 
-def assess(
-    facts: Facts, gaps: Sequence[int], *, today: int, prior_days: float, settings: Settings
-) -> Standing:
-    """Weigh everything there is to be in touch about; `gaps` are those of the contact days."""
-    expectation = rhythm.expect(
-        gaps,
+def assess(facts: Facts, matters: Matters, measure: Measure) -> Standing:
+    """Weigh everything there is to be in touch about."""
+    expectation = expect(
+        facts.summary,
         own_days=facts.own_days,
         circle_days=facts.circle_days,
-        prior_days=prior_days,
-        default_days=settings.default_cadence,
-        learned_range=(settings.learned_min, settings.learned_max),
+        log_prior=measure.log_prior,
+        default_days=measure.default_days,
+        learned_range=measure.learned_range,
     )
-    last = facts.contact_days[0] if facts.contact_days else None
-    since = facts.active_since if last is None else last
-    silence = max(today - since, 0)
+    last = facts.last_day
+    silence = max(measure.today - (facts.active_since if last is None else last), 0)
+    quiet = silence / expectation.due_after_days
     quiet_days = None if last is None else silence
-    quiet = Ground("quiet", scoring.quiet(silence, expectation.due_after_days), quiet_days, last)
-    grounds = [quiet]
-    if facts.loops or facts.dates or facts.intros:
-        grounds += _dated(facts, today)
-        grounds.sort(key=lambda ground: -ground.score)
-    snoozed = facts.snoozed_until is not None
-    heard = [g for g in grounds if not (snoozed and g.code in ("quiet", "plan"))]
-    score = heard[0].score if heard else 0.0
-    pressing = [g.score for g in heard if g.code in scoring.DATED and g.score >= scoring.DUE]
-    due_day = since + scoring.quiet_due_in(expectation.due_after_days)
+    if matters is NOTHING_ELSE:
+        return Standing(facts, matters, expectation, quiet_days, quiet, quiet, "quiet", quiet)
+    snoozed = matters.snoozed_until is not None
+    heard = [] if snoozed else [quiet]
+    pressing = []
+    for ground in dated(matters, measure.today):
+        if ground.code != "plan" or not snoozed:
+            heard.append(ground.score)
+        if ground.code in scoring.DATED and ground.score >= scoring.DUE:
+            pressing.append(ground.score)
+    score = max(heard, default=0.0)
+    section: Section = "dated" if pressing else "quiet"
     return Standing(
-        facts,
-        gaps,
-        expectation,
-        quiet_days,
-        grounds,
-        score,
-        "dated" if pressing else "quiet",
-        pressing[0] if pressing else score,
-        max(due_day, facts.snoozed_until or 0),
+        facts, matters, expectation, quiet_days, quiet, score, section, max(pressing, default=score)
     )
 
 
-def _dated(facts: Facts, today: int) -> Iterable[Ground]:
-    for loop in facts.loops:
+def grounds(standing: Standing, *, today: int) -> list[Ground]:
+    """Return every reason that applies, largest first; `quiet` is always among them."""
+    quiet = Ground("quiet", standing.quiet_score, standing.quiet_days, standing.facts.last_day)
+    found = [quiet, *dated(standing.matters, today)]
+    found.sort(key=lambda ground: -ground.score)
+    return found
+
+
+def dated(matters: Matters, today: int) -> Iterator[Ground]:
+    """Yield the reasons other than being quiet that apply on a day."""
+    for loop in matters.loops:
         past = None if loop.due is None else today - loop.due
         opened = today - loop.opened
         if loop.kind == "reply":
@@ -149,7 +188,7 @@ def _dated(facts: Facts, today: int) -> Iterable[Ground]:
             days = opened if past is None else past
             day = loop.opened if loop.due is None else loop.due
             yield Ground(loop.kind, score, days, day, loop)
-    for date in facts.dates:
+    for date in matters.dates:
         away = None if date.day is None else date.day - today
         if away is None:
             score = scoring.MONTH_ONLY
@@ -159,7 +198,7 @@ def _dated(facts: Facts, today: int) -> Iterable[Ground]:
             score = scoring.yearly(away, lead_days=date.lead_days)
         if score is not None:
             yield Ground("occasion", score, away, date.day, date)
-    for intro in facts.intros:
+    for intro in matters.intros:
         days_since = today - intro.since
         weigh = scoring.thank_introducer if intro.thank else scoring.ask_how_it_went
         score = weigh(days_since)

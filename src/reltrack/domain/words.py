@@ -76,7 +76,9 @@ class _Outline(dict[int, int]):
         return found
 
 
-_OUTLINE = _Outline(str.maketrans("ªºµ‐‑’‘ʼ`´，、،…。！？：；", "aou--" + "'" * 5 + ",,,..!?:;"))
+_OUTLINE = _Outline(
+    str.maketrans("ªºµ‐‑’‘ʼ`´“”«»，、،…。！？：；", "aou--" + "'" * 5 + '"' * 4 + ",,,..!?:;")
+)
 
 
 def outline(text: str) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import TYPE_CHECKING
 
-from reltrack.domain.records import Circle, PersonRef
+if TYPE_CHECKING:
+    from reltrack.domain.records import Circle, PersonRef
 
 
 def circles(db: sqlite3.Connection, *, name: str | None = None) -> list[Circle]:

@@ -6,14 +6,18 @@ import sqlite3
 from collections.abc import Callable
 from datetime import date
 from math import inf
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from reltrack.config import Settings
+from reltrack.database.rhythms import contact_days
 from reltrack.domain import reasons, scoring
-from reltrack.domain.records import DueItem, DuePage, DueWhy
+from reltrack.domain.rhythm import gaps_between
 from reltrack.domain.standing import Standing
 from reltrack.read import glance, standing
 from reltrack.read.glance import EVERYBODY, Filter
+
+if TYPE_CHECKING:
+    from reltrack.domain.records import DueItem, DuePage, DueWhy
 
 Sort = Literal["score", "quiet", "name"]
 
@@ -54,7 +58,7 @@ def due(
         "today": today.isoformat(),
         "items": _items(db, shown, today=today),
         "waiting": len(chosen) - len(shown),
-        "snoozed": sum(s.facts.snoozed_until is not None for s in known.values()),
+        "snoozed": sum(s.matters.snoozed_until is not None for s in known.values()),
         "people": len(known),
         "acquaintance": glance.acquaintance(db, today=today),
     }
@@ -80,13 +84,11 @@ def why(db: sqlite3.Connection, person: int, *, today: date, settings: Settings)
         **item,
         "today": today.isoformat(),
         "due": found.due,
-        "gaps": list(found.gaps),
-        "since": date.fromordinal(
-            found.facts.contact_days[0] if found.facts.contact_days else found.facts.active_since
-        ).isoformat(),
-        "typical_gap_days": round(everyone.typical_gap, 2),
+        "gaps": gaps_between(contact_days(db, person, until=today.toordinal())),
+        "since": date.fromordinal(found.since).isoformat(),
+        "typical_gap_days": round(everyone.measure.typical_gap, 2),
         "circle_days": found.facts.circle_days,
-        "snoozed_until": _iso(found.facts.snoozed_until),
+        "snoozed_until": _iso(found.matters.snoozed_until),
         "learned_range": [settings.learned_min, settings.learned_max],
     }
 

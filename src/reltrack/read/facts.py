@@ -5,9 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
-from reltrack.domain.records import Fact
 from reltrack.read.glance import listed, several
+
+if TYPE_CHECKING:
+    from reltrack.domain.records import Fact
 
 _QUERY = (
     "SELECT fact.id, fact.uid, text, heard_on, person.id, slug, name"

@@ -6,10 +6,13 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from reltrack.domain.channels import IN_PERSON
-from reltrack.domain.records import FollowUp
 from reltrack.domain.standing import Loop
+
+if TYPE_CHECKING:
+    from reltrack.domain.records import FollowUp
 
 # What closes a follow-up is derived: contact that I made, or both, answers a reply; contact in
 # person keeps a plan. The entry that opened it does neither; of two entries on one day with known

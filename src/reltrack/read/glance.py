@@ -6,12 +6,14 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from reltrack.domain.records import Acquaintance, PersonRef
 from reltrack.domain.rhythm import USUAL_GAPS
 from reltrack.domain.text import fold
 from reltrack.read.follow_ups import open_loops
+
+if TYPE_CHECKING:
+    from reltrack.domain.records import Acquaintance, PersonRef
 
 
 class Filter(NamedTuple):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reltrack.domain.records import Interaction, PersonRef
 from reltrack.read.glance import listed
+
+if TYPE_CHECKING:
+    from reltrack.domain.records import Interaction, PersonRef
 
 _COLUMNS = (
     "interaction.id, uid, date, time, via, place, text, initiated, mark, broadcast, source,"

@@ -5,13 +5,16 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from reltrack.domain import names
 from reltrack.domain.names import Known
-from reltrack.domain.sentence import Understood, keys_to_look_up, understand
 from reltrack.domain.text import checked, fold
 from reltrack.errors import AmbiguousError, Candidate, NotFoundError, UsageError
 from reltrack.read.glance import listed
+
+if TYPE_CHECKING:
+    from reltrack.domain.sentence import Understood
 
 _BY_NAME = "SELECT person.key, id, slug, name, status FROM person"
 _BY_ALIAS = (
@@ -97,6 +100,8 @@ def resembling(db: sqlite3.Connection, name: str) -> list[Known]:
 
 def in_text(db: sqlite3.Connection, text: str, *, named: bool) -> Understood:
     """Return who a text is about; `named`: somebody is named outside it."""
+    from reltrack.domain.sentence import keys_to_look_up, understand
+
     wanted = keys_to_look_up(text)
     full: dict[str, list[Known]] = defaultdict(list)
     for one in called(db, wanted.full):

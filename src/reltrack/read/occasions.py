@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import date
+from typing import TYPE_CHECKING
 
 from reltrack.domain import occasions
-from reltrack.domain.records import Occasion
 from reltrack.domain.scoring import DEFAULT_LEAD_DAYS
+
+if TYPE_CHECKING:
+    from reltrack.domain.records import Occasion
 
 
 def of_person(db: sqlite3.Connection, person: int, *, today: date) -> list[Occasion]:

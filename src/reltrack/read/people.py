@@ -5,15 +5,17 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from reltrack.config import Settings
 from reltrack.domain import scoring
 from reltrack.domain.occasions import format_yearly
-from reltrack.domain.records import ContactPoint, Person, PersonCard, PersonRef, Status
 from reltrack.domain.standing import Standing
 from reltrack.read import facts, follow_ups, glance, interactions, occasions, standing
 from reltrack.read.glance import EVERYBODY, Filter, listed, several
+
+if TYPE_CHECKING:
+    from reltrack.domain.records import ContactPoint, Person, PersonCard, PersonRef, Status
 
 Sort = Literal["name", "quiet", "score", "added"]
 
@@ -72,6 +74,19 @@ def card(db: sqlite3.Connection, person: int, *, today: date, settings: Settings
     }
 
 
+def by_number(
+    db: sqlite3.Connection, numbers: list[int], *, today: date, settings: Settings
+) -> list[Person]:
+    """Return people by their numbers, in that order, whatever their status."""
+    if len(numbers) < 2:
+        return [one(db, number, today=today, settings=settings) for number in numbers]
+    known = standing.everyone(
+        db, today=today, settings=settings, statuses=("active", "new", "archived")
+    ).standings
+    found = {person["id"]: person for person in _told(db, numbers, known, today=today)}
+    return [found[number] for number in numbers if number in found]
+
+
 def one(db: sqlite3.Connection, person: int, *, today: date, settings: Settings) -> Person:
     """Return one person, whatever their status."""
     known = standing.everyone(db, today=today, settings=settings, only=person).standings
@@ -103,8 +118,8 @@ def _told(
         stands = known.get(number)
         if stands is None:  # not known yet on that day
             continue
-        last = stands.facts.contact_days[0] if stands.facts.contact_days else None
-        until = stands.facts.snoozed_until
+        last = stands.facts.last_day
+        until = stands.matters.snoozed_until
         introduced_by: PersonRef | None = None
         if introducer is not None:
             who = introducers[introducer]

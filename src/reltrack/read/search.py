@@ -34,33 +34,49 @@ def search(
         raise UsageError(
             f"the search has {len(query)} characters", hint=f"at most {QUERY_LIMIT} are searched"
         )
-    numbers = _numbers(db, words)
+    matching = _people(db, words)[: limit or None]
     found: list[dict[str, Any]] = [
-        {"record": "person", **people.one(db, number, today=today, settings=settings)}
-        for number in _people(db, words)[: limit or None]
+        {"record": "person", **person}
+        for person in people.by_number(db, matching, today=today, settings=settings)
     ]
-    iso = today.isoformat()
-    by_day = [
-        *((f["heard_on"], f["id"] or 0, {"record": "fact", **f})
-          for f in facts.by_number(db, numbers, today=today) if f["heard_on"] <= iso),
-        *((e["date"], e["id"] or 0, {"record": "interaction", **e})
-          for e in interactions.by_number(db, numbers)),
-    ]  # fmt: skip
-    by_day.sort(key=lambda row: row[:2], reverse=True)
-    found += [record for _, _, record in by_day]
-    return found[:limit] if limit else found
+    left = limit - len(found) if limit else -1
+    if left:
+        found += _newest(db, _holding(db, words), left, today)
+    return found
 
 
-def _numbers(db: sqlite3.Connection, words: list[str]) -> list[int]:
-    """Return the numbers of entries and facts that hold every word."""
+def _holding(db: sqlite3.Connection, words: list[str]) -> tuple[str, list[str]]:
+    """Return a query of the numbers of entries and facts that hold every word, and its values."""
     if any(_beyond_index(word) for word in words):
         db.create_function("fold", 1, fold, deterministic=True)
         where = " AND ".join("instr(fold(body), ?)" for _ in words)
-        keys = [fold(word) or word for word in words]
-        return [n for (n,) in db.execute(f"SELECT id FROM searchable WHERE {where}", keys)]
+        return f"SELECT id FROM searchable WHERE {where}", [fold(word) or word for word in words]
     quoted = ['"' + _spelt(word).replace('"', '""') + '"' for word in words]
-    match = " ".join(quoted) + "*"
-    return [n for (n,) in db.execute("SELECT rowid FROM search WHERE search MATCH ?", [match])]
+    return "SELECT rowid FROM search WHERE search MATCH ?", [" ".join(quoted) + "*"]
+
+
+def _newest(
+    db: sqlite3.Connection, holding: tuple[str, list[str]], limit: int, today: date
+) -> list[dict[str, Any]]:
+    """Return the newest of the entries and facts; `limit` -1 is all."""
+    query, values = holding
+    rows = db.execute(
+        f"""
+        WITH held (number) AS ({query})
+        SELECT number FROM (
+            SELECT number, date AS day FROM held JOIN interaction ON id = number
+            UNION ALL
+            SELECT number, heard_on FROM held JOIN fact ON id = number WHERE heard_on <= ?
+        ) ORDER BY day DESC, number DESC LIMIT ?
+        """,
+        [*values, today.isoformat(), limit],
+    ).fetchall()
+    numbers = [number for (number,) in rows]
+    told = {
+        **{e["id"]: {"record": "interaction", **e} for e in interactions.by_number(db, numbers)},
+        **{f["id"]: {"record": "fact", **f} for f in facts.by_number(db, numbers, today=today)},
+    }
+    return [told[number] for number in numbers]
 
 
 def _beyond_index(word: str) -> bool:

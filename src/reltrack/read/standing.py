@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reltrack.config import Settings
+from reltrack.database.rhythms import contact_days
 from reltrack.domain import occasions, rhythm, scoring
-from reltrack.domain.records import Status
-from reltrack.domain.standing import Date, Facts, Intro, Standing, assess, typical_gap
+from reltrack.domain.rhythm import Summary
+from reltrack.domain.standing import (
+    NOTHING_ELSE,
+    Date,
+    Facts,
+    Intro,
+    Matters,
+    Measure,
+    Standing,
+    assess,
+)
 from reltrack.read.follow_ups import open_loops
+
+if TYPE_CHECKING:
+    from reltrack.domain.records import Status
 
 
 class Everyone(NamedTuple):
-    """How things stand with people, and the journal's typical gap in days."""
+    """How things stand with people, and what they were measured by."""
 
     standings: dict[int, Standing]
-    typical_gap: float
+    measure: Measure
 
 
 def everyone(
@@ -32,40 +44,22 @@ def everyone(
 ) -> Everyone:
     """Weigh people as of a day: what lies after it does not exist.
 
-    `only` one person, whatever their status, is much cheaper than all; what is typical is learned
-    from everybody active all the same.
+    `only` one person, whatever their status, is cheaper than all; what is typical is learned from
+    everybody active all the same.
     """
-    gaps: dict[int, list[int]] = {}
-    active: list[Sequence[int]] = []
-    people = []
+    chosen: list[Facts] = []
+    medians: list[float] = []
     for status, facts in _people(db, today, statuses, only):
-        gaps[facts.id] = between = rhythm.gaps_between(facts.contact_days)
-        if status == "active":
-            active.append(between)
-        if facts.id == only or (only is None and status in statuses):
-            people.append(facts)
-    prior = typical_gap(active)
-    loops = open_loops(db, today=today)
-    dates = open_dates(db, today, {facts.id: facts for facts in people})
-    intros = _intros(db, today)
-    snoozed = _snoozed(db, today)
-    day = today.toordinal()
-    standings = {}
-    for facts in people:
-        number = facts.id
-        if number in loops or number in dates or number in intros or number in snoozed:
-            skipped, until = snoozed.get(number, (0, 0))
-            lifted = bool(facts.contact_days) and facts.contact_days[0] >= skipped
-            facts = facts._replace(  # noqa: PLW2901 — the same person, told in full
-                snoozed_until=until if until > day and not lifted else None,
-                loops=loops.get(number, ()),
-                dates=dates.get(number, ()),
-                intros=intros.get(number, ()),
-            )
-        standings[number] = assess(
-            facts, gaps[number], today=day, prior_days=prior, settings=settings
-        )
-    return Everyone(standings, prior)
+        if status == "active" and facts.summary[0] >= 2:
+            medians.append(facts.summary[3])
+        if facts[0] == only or (only is None and status in statuses):
+            chosen.append(facts)
+    measure = Measure.of(today.toordinal(), rhythm.typical_gap(medians), settings)
+    matters = _matters(db, today, None if only is None else {only})
+    return Everyone(
+        {facts[0]: assess(facts, matters.get(facts[0], NOTHING_ELSE), measure) for facts in chosen},
+        measure,
+    )
 
 
 def _people(
@@ -74,37 +68,61 @@ def _people(
     day, iso = today.toordinal(), today.isoformat()
     rows = db.execute(
         f"""
-        SELECT id, status, cadence_days, circle_days, active_on, added_on, met_on, (
-            SELECT group_concat(day) FROM (
-                SELECT DISTINCT day FROM participant
-                WHERE person_id = person.id AND contact = 1 AND day <= ?
-                ORDER BY day DESC LIMIT ?
-            )
-        )
-        FROM person LEFT JOIN (
-            SELECT person_id, min(cadence_days) AS circle_days
+        SELECT id, status, cadence_days, circle_days, active_on, added_on, met_on,
+            last_day, gaps, sum_log, sum_log_squared, median_gap, usual_days
+        FROM person
+        LEFT JOIN rhythm ON rhythm.person_id = id
+            AND id NOT IN (SELECT person_id FROM stale_rhythm)
+        LEFT JOIN (
+            SELECT person_id AS member, min(cadence_days) AS circle_days
             FROM circle_member JOIN circle ON circle.name = circle_member.circle
             GROUP BY person_id
-        ) ON person_id = id
+        ) ON member = id
         WHERE status IN ('active', {", ".join("?" * len(statuses))}) OR id = ?
         """,
-        [day, rhythm.MOST_GAPS + 1, *statuses, only],
-    )
-    for number, status, own, circle, active_on, added_on, met_on, days in rows:
-        contact_days = sorted(map(int, days.split(",")), reverse=True) if days else ()
+        [*statuses, only],
+    ).fetchall()
+    for number, status, own, circle, active_on, added_on, met_on, last, gaps, *learned in rows:
+        if gaps is None or (last is not None and last > day):
+            days = contact_days(db, number, until=day)
+            last = days[0] if days else None  # noqa: PLW2901 — as of the day
+            summary = rhythm.summarise(rhythm.gaps_between(days))
+        else:
+            summary = Summary(gaps, *learned)
         known_since = active_on or added_on
         if known_since > iso and number != only:
             # Waiting for triage on that day, or not known yet.
-            if added_on <= iso or not (contact_days or (met_on or "~") <= iso):
+            if added_on <= iso or not (last is not None or (met_on or "~") <= iso):
                 continue
             known_since = met_on or iso
-        since = date.fromisoformat(known_since).toordinal()
-        yield status, Facts(number, own, circle, since, contact_days)
+        since = 0 if last is not None else date.fromisoformat(known_since).toordinal()
+        yield status, Facts(number, own, circle, since, last, summary)
 
 
-def _snoozed(db: sqlite3.Connection, today: date) -> dict[int, tuple[int, int]]:
-    """Return each person's latest skip: when it was said, and the day they are back."""
+def _matters(db: sqlite3.Connection, today: date, only: set[int] | None) -> dict[int, Matters]:
+    """Return what there is with people besides being quiet; most have nothing."""
+    loops = open_loops(db, today=today)
+    dates = open_dates(db, today=today, people=only)
+    intros = _intros(db, today)
+    snoozed = _snoozed(db, today)
     return {
+        person: Matters(
+            loops.get(person, ()),
+            dates.get(person, ()),
+            intros.get(person, ()),
+            snoozed.get(person),
+        )
+        for person in {*loops, *dates, *intros, *snoozed}
+        if only is None or person in only
+    }
+
+
+def _snoozed(db: sqlite3.Connection, today: date) -> dict[int, int]:
+    """Return those who were put off and are not back, with the day they will be.
+
+    The latest skip counts; contact since then lifts it.
+    """
+    latest = {
         person: (date.fromisoformat(said).toordinal(), date.fromisoformat(until).toordinal())
         for person, said, until in db.execute(
             "SELECT person_id, skipped_on, until_on FROM skip WHERE skipped_on <= ?"
@@ -112,12 +130,31 @@ def _snoozed(db: sqlite3.Connection, today: date) -> dict[int, tuple[int, int]]:
             [today.isoformat()],
         )
     }
+    day = today.toordinal()
+    return {
+        person: until
+        for person, (said, until) in latest.items()
+        if until > day and not _in_touch(db, person, said, day)
+    }
+
+
+def _in_touch(db: sqlite3.Connection, person: int, first: int, last: int) -> bool:
+    """Tell whether there was contact with a person between two days, both included."""
+    return (
+        db.execute(
+            "SELECT 1 FROM participant WHERE person_id = ? AND contact = 1"
+            " AND day BETWEEN ? AND ? LIMIT 1",
+            [person, first, last],
+        ).fetchone()
+        is not None
+    )
 
 
 def open_dates(
-    db: sqlite3.Connection, today: date, people: dict[int, Facts]
+    db: sqlite3.Connection, *, today: date, people: Iterable[int] | None = None
 ) -> dict[int, list[Date]]:
     """Return each person's dates to speak of today that nobody has acted on."""
+    wanted = None if people is None else set(people)
     closed = {
         (number, occurs)
         for number, occurs in db.execute(
@@ -125,12 +162,12 @@ def open_dates(
             [today.isoformat()],
         )
     }
-    found: dict[int, list[Date]] = defaultdict(list)
+    found: dict[int, list[Date]] = {}
     for number, person, kind, label, year, month, day, lead in db.execute(
         "SELECT id, person_id, kind, label, year, month, day,"
         f" coalesce(lead_days, {scoring.DEFAULT_LEAD_DAYS}) FROM occasion"
     ):
-        if person not in people:
+        if wanted is not None and person not in wanted:
             continue
         if kind == "milestone":
             candidates = [date(year, month, day)]
@@ -141,23 +178,24 @@ def open_dates(
         for occurs in candidates:
             if (number, occurs.isoformat()) in closed:
                 continue
-            if kind != "milestone" and _in_touch_around(people[person], occurs, day is None):
+            if kind != "milestone" and _acted_on(db, person, occurs, today, day is None):
                 continue
             years = None if year is None or occurs.year < year else occurs.year - year
             ordinal = None if day is None else occurs.toordinal()
-            found[person].append(Date(number, kind, label, ordinal, years, lead))
+            found.setdefault(person, []).append(Date(number, kind, label, ordinal, years, lead))
             break
     return found
 
 
-def _in_touch_around(facts: Facts, occurs: date, whole_month: bool) -> bool:
+def _acted_on(
+    db: sqlite3.Connection, person: int, occurs: date, today: date, whole_month: bool
+) -> bool:
     first, last = occasions.closing_window(occurs, whole_month=whole_month)
-    low, high = first.toordinal(), last.toordinal()
-    return any(low <= day <= high for day in facts.contact_days)
+    return _in_touch(db, person, first.toordinal(), min(last, today).toordinal())
 
 
 def _intros(db: sqlite3.Connection, today: date) -> dict[int, list[Intro]]:
-    found: dict[int, list[Intro]] = defaultdict(list)
+    found: dict[int, list[Intro]] = {}
     iso = today.isoformat()
     for (
         number,
@@ -182,8 +220,8 @@ def _intros(db: sqlite3.Connection, today: date) -> dict[int, list[Intro]]:
         since = date.fromisoformat(made_on).toordinal()
         if introducer is not None:
             if thanked_on is None or thanked_on > iso:
-                found[introducer].append(Intro(number, True, name, since))
+                found.setdefault(introducer, []).append(Intro(number, True, name, since))
         elif met_on is None or met_on > iso:
-            found[person].append(Intro(number, False, other_name, since))
-            found[other].append(Intro(number, False, name, since))
+            found.setdefault(person, []).append(Intro(number, False, other_name, since))
+            found.setdefault(other, []).append(Intro(number, False, name, since))
     return found

@@ -5,18 +5,20 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reltrack.config import DateOrder
 from reltrack.domain import channels
 from reltrack.domain.dates import When, mentioned_date_word, parse_when, split_leading_date
 from reltrack.domain.drafts import EntryDraft, NewFact, NewFollowUp, Who, entry_text, past_day
 from reltrack.domain.names import Known
-from reltrack.domain.records import FollowUpKind
 from reltrack.domain.sentence import Understood
 from reltrack.domain.text import checked, fold, one_line, visible
 from reltrack.errors import AmbiguousError, NotFoundError, UsageError
 from reltrack.read import names
+
+if TYPE_CHECKING:
+    from reltrack.domain.records import FollowUpKind
 
 
 class Typed(NamedTuple):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reltrack.clock import uuid7
 from reltrack.database.recording import Operation
-from reltrack.domain.records import FollowUpKind
+
+if TYPE_CHECKING:
+    from reltrack.domain.records import FollowUpKind
 
 
 def open_follow_up(

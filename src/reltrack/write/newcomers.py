@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import TYPE_CHECKING
 
 from reltrack.clock import uuid7
 from reltrack.database.recording import Operation
-from reltrack.domain.records import Status
 from reltrack.domain.text import fold, slugify
+
+if TYPE_CHECKING:
+    from reltrack.domain.records import Status
 
 
 def add_person(

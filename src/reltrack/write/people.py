@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sqlmodel import Session, col, delete, select
 
 from reltrack.clock import uuid7
 from reltrack.database.recording import Operation
 from reltrack.domain.drafts import PersonDraft, contact_key
-from reltrack.domain.records import Status
 from reltrack.domain.text import fold, slugify
 from reltrack.write import tables
 from reltrack.write.log import add_fact
 from reltrack.write.newcomers import add_person, free_slug
 from reltrack.write.session import session
+
+if TYPE_CHECKING:
+    from reltrack.domain.records import Status
 
 
 def add(operation: Operation, name: str, draft: PersonDraft, *, today: str) -> int:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from reltrack.database.recording import Columns, recorded_tables
-from reltrack.domain.records import Step
+from reltrack.database.rhythms import refresh
 from reltrack.errors import RefusedError
+
+if TYPE_CHECKING:
+    from reltrack.domain.records import Step
 
 State = Literal["done", "undone"]
 
@@ -58,6 +61,7 @@ def _flip(db: sqlite3.Connection, query: str, dry_run: bool, verb: str) -> Step:
         step["state"] = "undone" if step["state"] == "done" else "done"
         db.execute("UPDATE operation SET state = ? WHERE id = ?", [step["state"], step["id"]])
         db.execute("UPDATE journal SET recording = NULL")
+        refresh(db)
         db.execute("ROLLBACK" if dry_run else "COMMIT")
     except BaseException:
         if db.in_transaction:
@@ -93,8 +97,7 @@ def _turn_back(
         assert row is not None
         names = [name for name in columns.all if name in row]
         db.execute(
-            f"INSERT INTO {table} ({', '.join(names)})"
-            f" VALUES ({', '.join('?' * len(names))})",
+            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
             [row[name] for name in names],
         )
     elif "first" in key:

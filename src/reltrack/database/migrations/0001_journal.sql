@@ -109,6 +109,23 @@ CREATE TABLE participant (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX participant_interaction ON participant (interaction_id, person_id);
 
+-- What a rhythm is learned from, worked out once per change instead of at every question: derived
+-- from participant, refilled in the transaction of the change itself (database/rhythms.py) for the
+-- people whom triggers have marked stale. A reader works out for itself what is stale.
+CREATE TABLE rhythm (
+    person_id INTEGER PRIMARY KEY REFERENCES person (id) ON DELETE CASCADE,
+    last_day INTEGER,                    -- the latest contact day; null: never in contact
+    gaps INTEGER NOT NULL,               -- how many gaps were looked at, 64 at most
+    sum_log REAL NOT NULL,
+    sum_log_squared REAL NOT NULL,       -- of their logarithms, the recent weighing more
+    median_gap REAL NOT NULL,
+    usual_days REAL NOT NULL             -- the median of the latest nine
+) STRICT;
+
+CREATE TABLE stale_rhythm (
+    person_id INTEGER PRIMARY KEY REFERENCES person (id) ON DELETE CASCADE
+) STRICT;
+
 CREATE TABLE interaction_tag (
     interaction_id INTEGER NOT NULL REFERENCES interaction (id) ON DELETE CASCADE,
     tag TEXT NOT NULL CHECK (length(tag) BETWEEN 1 AND 200),
