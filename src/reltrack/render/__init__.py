@@ -1,0 +1,1 @@
+"""Records to JSON, tab-separated lines, plain text and terminal tables."""

@@ -1,0 +1,205 @@
+"""What a write prints: the record it made, in plain lines, and how to take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from reltrack.domain.durations import say_every
+from reltrack.domain.records import (
+    Circle,
+    Fact,
+    FollowUp,
+    Interaction,
+    Occasion,
+    Person,
+    Report,
+    Step,
+    Written,
+)
+from reltrack.render import wording
+from reltrack.render.kinds import Data, Kind
+from reltrack.render.wording import counted, dated, joined, names, number
+
+MOST_LINES = 3
+"""Lines of an entry's text that its echo repeats."""
+
+MOST_REJECTED = 10
+"""Rejected records that are named; the rest are counted."""
+
+Lines = Iterator[str]
+
+
+def render(kind: Kind, data: Data, *, today: date, dry_run: bool) -> list[str]:
+    """Return the lines that say what was written, the first of them the headline."""
+    lines = [line for line in _SAID[kind](data, today) if line]
+    if dry_run or (isinstance(data, Mapping) and data.get("dry_run")):
+        return [*lines, f"would be {_DONE.get(kind, 'saved')}; nothing was written"]
+    counts = [n for key, n in data.items() if key.endswith("added")]
+    if kind not in ("batch", "report") or any(counts):
+        lines.append("redo: reltrack redo" if kind == "undone" else "undo: reltrack undo")
+    return lines
+
+
+def _log(done: Written, today: date) -> Lines:
+    yield from _written(done["entry"], today)
+    for person in done["added"]:
+        yield f"added {person['name']} ({person['slug']})"
+    for fact in done["facts"]:
+        yield f"noted about {fact['person']['name']}: {fact['text']}"
+    for opened in done["opened"]:
+        head = joined(("opened", opened["kind"], number(opened["id"])), " ")
+        by = opened["due_date"] and f"by {dated(opened['due_date'], today)}"
+        about = joined((opened["person"]["name"], opened["text"]), ": ")
+        yield joined((f"{head} ({about})", by), ", ")
+    for closed in done["closed"]:
+        yield f"closed {closed}"
+    yield from done["remarks"]
+
+
+def _written(entry: Interaction, today: date) -> Lines:
+    return interaction(entry, today, most=MOST_LINES)
+
+
+def interaction(entry: Interaction, today: date, *, most: int | None = None) -> Lines:
+    """Say an entry, or the first lines of it."""
+    yield joined((number(entry["id"]), wording.headline(entry, today)), "  ")
+    yield wording.company(entry)
+    yield from wording.body(entry["text"], most=most)
+    yield wording.marks(entry)
+
+
+def _person(person: Person, today: date) -> Lines:
+    state = joined(
+        (
+            None if person["status"] == "active" else person["status"],
+            joined((person["title"], person["company"], person["city"]), ", "),
+        ),
+        " · ",
+    )
+    yield joined((f"{person['name']} ({person['slug']})", state), " · ")
+    if person["aliases"]:
+        yield f"also known as {', '.join(person['aliases'])}"
+    yield joined((", ".join(person["circles"]), wording.tags(person["tags"])), " · ")
+    if person["cadence_days"]:
+        yield wording.rhythm(person)
+    for point in person["contact_points"]:
+        yield joined((point["label"] or point["kind"], point["value"]), ": ")
+    if person["birthday"]:
+        yield f"birthday {wording.birthday(person['birthday'])}"
+    yield wording.how_met(person, today)
+
+
+def fact(fact: Fact, today: date) -> Lines:
+    """Say a fact."""
+    yield joined((number(fact["id"]), f"about {fact['person']['name']}"), "  ")
+    yield from fact["text"].split("\n")
+    yield joined(
+        (
+            f"heard {wording.day(fact['heard_on'])} ({wording.fact_age(fact, today)})",
+            wording.tags(fact["tags"]),
+        ),
+        ", ",
+    )
+
+
+def follow_up(follow_up: FollowUp, today: date) -> Lines:
+    """Say a follow-up."""
+    yield joined((number(follow_up["id"]), follow_up["person"]["name"]), "  ")
+    yield wording.promised(follow_up)
+    yield wording.deadline(follow_up, today)
+
+
+def occasion(occasion: Occasion, today: date) -> Lines:
+    """Say an occasion."""
+    yield joined((number(occasion["id"]), occasion["person"]["name"]), "  ")
+    told = wording.occasion_name(occasion)
+    yield f"{told}: {wording.occasion_day(occasion, today)}"
+
+
+def circle(circle: Circle, _today: date) -> Lines:
+    """Say a circle."""
+    cadence = say_every(circle["cadence_days"]) if circle["cadence_days"] else "no cadence"
+    people = circle["people"]
+    yield f"{circle['name']}: {cadence}, {counted(len(people), 'person', 'people')}"
+    yield names(people)
+
+
+def _skip(skip: Mapping[str, Any], today: date) -> Lines:
+    yield joined((number(skip["id"]), f"{skip['person']['name']}: not now"), "  ")
+    if skip["reason"]:
+        yield f"because: {skip['reason']}"
+    yield f"back on {dated(skip['until_on'], today)}, or at the next contact"
+
+
+def _batch(done: Mapping[str, Any], _today: date) -> Lines:
+    parts = (
+        counted(done["added"], "entry", "entries"),
+        done["people_added"] and f"{counted(done['people_added'], 'person', 'people')} added",
+        done["skipped"] and f"{done['skipped']} seen before",
+    )
+    yield joined((part or None for part in parts), ", ")
+
+
+def _report(report: Report, _today: date) -> Lines:
+    added = (
+        (report["people_added"], "person", "people"),
+        (report["interactions_added"], "entry", "entries"),
+        (report["facts_added"], "fact", "facts"),
+        (report["other_added"], "other record", "other records"),
+    )
+    brought = ", ".join(counted(*each) for each in added if each[0])
+    yield f"{report['format']}: {brought} added" if brought else f"{report['format']}: nothing new"
+    if report["unchanged"]:
+        yield f"{counted(report['unchanged'], 'record', 'records')} already there"
+    rejected = report["rejected"]
+    if rejected:
+        yield f"{counted(len(rejected), 'record', 'records')} left out:"
+    for each in rejected[:MOST_REJECTED]:
+        where = each["file"] if each["line"] is None else f"{each['file']}, line {each['line']}"
+        yield f"{where}: {each['reason']}"
+    if len(rejected) > MOST_REJECTED:
+        yield f"and {len(rejected) - MOST_REJECTED} more"
+
+
+def _undone(step: Step, _today: date) -> Lines:
+    yield f"undone: {step['summary'] or step['command']}"
+
+
+def _redone(step: Step, _today: date) -> Lines:
+    yield f"redone: {step['summary'] or step['command']}"
+
+
+def _deleted(done: Mapping[str, Any], _today: date) -> Lines:
+    kind = "entry" if done["record"] == "interaction" else str(done["record"]).replace("_", " ")
+    verb = None if done["dry_run"] else "deleted"
+    head = joined((verb, kind, number(done["id"])), " ")
+    yield joined((head, done["text"]), ": ")
+    yield from (f"also: {each}" for each in done["also"])
+
+
+_SAID: dict[str, Callable[[Any, date], Lines]] = {
+    "log": _log,
+    "batch": _batch,
+    "person": _person,
+    "interaction": _written,
+    "fact": fact,
+    "follow_up": follow_up,
+    "occasion": occasion,
+    "circle": circle,
+    "skip": _skip,
+    "report": _report,
+    "undone": _undone,
+    "redone": _redone,
+    "deleted": _deleted,
+}
+
+_DONE = {
+    "log": "logged",
+    "batch": "logged",
+    "report": "imported",
+    "deleted": "deleted",
+    "undone": "undone",
+    "redone": "redone",
+}

@@ -1,0 +1,66 @@
+"""The kinds of data there are to show, and what scripts get of each."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+Kind = Literal[
+    "batch",
+    "card",
+    "circle",
+    "circles",
+    "deleted",
+    "due",
+    "fact",
+    "facts",
+    "follow_up",
+    "follow_ups",
+    "history",
+    "interaction",
+    "log",
+    "occasion",
+    "occasions",
+    "paths",
+    "people",
+    "person",
+    "redone",
+    "report",
+    "search",
+    "skip",
+    "steps",
+    "triage",
+    "undone",
+    "why",
+]
+
+Data = Any
+"""A record, a list of records or a page; the kind says which."""
+
+ECHOES = frozenset(
+    (
+        "batch",
+        "circle",
+        "deleted",
+        "fact",
+        "follow_up",
+        "interaction",
+        "log",
+        "occasion",
+        "person",
+        "redone",
+        "report",
+        "skip",
+        "undone",
+    )
+)
+"""What a write prints."""
+
+
+def records(kind: Kind, data: Data) -> Data:
+    """Return the record, or the list of records, that a script is given."""
+    if kind == "due":
+        return data["items"]
+    if kind == "log":
+        extra = ("added", "facts", "opened", "closed", "remarks")
+        return data["entry"] | {key: data[key] for key in extra}
+    return data

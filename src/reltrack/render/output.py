@@ -1,0 +1,128 @@
+"""The one writer of stdout: what there is to show goes out whole, in the format asked for."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Literal, TextIO
+
+from reltrack.render.kinds import ECHOES, Data, Kind
+
+Format = Literal["table", "text", "tsv", "json"]
+
+DEFAULT_WIDTH = 80
+_MOST_COLUMNS = 10_000
+_CHUNK = 1 << 16  # bytes written at a time
+_SPELLED = "backslashreplace"
+
+
+class Output:
+    """Stdout. Every failure to write (disk full, closed pipe) is an `OSError` for the caller."""
+
+    def __init__(
+        self,
+        stream: TextIO,
+        *,
+        format: Format,  # noqa: A002 — the word the option has
+        color: bool,
+        width: int,
+        echo: Format,
+        today: date,
+    ) -> None:
+        """Take the stream; `echo` is the format of what a write prints."""
+        self.format = format
+        self.echo = echo
+        self._stream = stream
+        self._color = color
+        self._width = width
+        self._today = today
+
+    def show(self, kind: Kind, data: Data, *, dry_run: bool = False) -> None:
+        """Write data of a kind; an echo says whether anything was written to the journal."""
+        wanted = self.echo if kind in ECHOES else self.format
+        if wanted == "json":
+            from reltrack.render import json
+
+            self._write(json.render(kind, data).encode())
+        elif wanted == "tsv":
+            from reltrack.render import tsv
+
+            self._write(tsv.render(kind, data).encode())
+        elif wanted == "text" or kind in ECHOES:
+            from reltrack.render import text
+
+            self._say(
+                text.render(kind, data, today=self._today, width=self._width, dry_run=dry_run)
+            )
+        else:
+            from reltrack.render import table
+
+            self._say(
+                table.render(kind, data, today=self._today, width=self._width, color=self._color)
+            )
+
+    def lines(self, lines: Iterable[str | bytes]) -> None:
+        """Write lines as they come, each ended here, never holding them all."""
+        pending = bytearray()
+        for line in lines:
+            pending += line.encode(errors=_SPELLED) if isinstance(line, str) else line
+            pending += b"\n"
+            if len(pending) >= _CHUNK:
+                self._write(bytes(pending))
+                pending.clear()
+        if pending:
+            self._write(bytes(pending))
+
+    def _say(self, text: str) -> None:
+        """Write for a person: what the terminal's encoding lacks is spelled out."""
+        encoding = self._stream.encoding or "utf-8"
+        self._write(text.encode(encoding, _SPELLED), encoding)
+
+    def _write(self, data: bytes, encoding: str = "utf-8") -> None:
+        self._stream.flush()
+        binary = getattr(self._stream, "buffer", None)
+        if binary is None:  # a stream of text only, as in a test
+            self._stream.write(data.decode(encoding))
+            self._stream.flush()
+            return
+        # Past the buffer: what cannot be written is not kept to fail once more at exit.
+        raw = getattr(binary, "raw", binary)
+        rest = memoryview(data)
+        while rest:
+            rest = rest[_taken(raw.write(rest)) :]
+
+
+def _taken(count: int | None) -> int:
+    if count is None:
+        raise BlockingIOError(errno.EAGAIN, "the output does not take any more for now")
+    return count
+
+
+def decide_color(
+    flag: Literal["auto", "always", "never"], stream_is_tty: bool, environ: Mapping[str, str]
+) -> bool:
+    """Return whether to colour: what is asked for here, then for every program, then a terminal."""
+    if flag != "auto":
+        return flag == "always"
+    if environ.get("FORCE_COLOR"):
+        return True
+    if environ.get("NO_COLOR"):
+        return False
+    if environ.get("CLICOLOR_FORCE", "0") not in ("", "0"):
+        return True
+    if environ.get("CLICOLOR") == "0" or environ.get("TERM") == "dumb":
+        return False
+    return stream_is_tty
+
+
+def width_of(stream: TextIO, environ: Mapping[str, str]) -> int:
+    """Return the columns there are: COLUMNS, then the terminal's, then 80."""
+    wished = environ.get("COLUMNS", "")
+    if wished.isascii() and wished.isdigit() and len(wished) < 6 and int(wished):
+        return min(int(wished), _MOST_COLUMNS)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or DEFAULT_WIDTH
+    except (OSError, ValueError, AttributeError):
+        return DEFAULT_WIDTH

@@ -1,0 +1,244 @@
+"""Terminal layouts: tables where there is room, cards where there is not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from rich.cells import cell_len
+from rich.console import RenderableType
+from rich.text import Text
+
+from reltrack.domain.durations import say_every
+from reltrack.domain.records import (
+    Circle,
+    Fact,
+    FollowUp,
+    Interaction,
+    Occasion,
+    Origin,
+    Person,
+    Step,
+)
+from reltrack.domain.text import visible
+from reltrack.render import pages, wording
+from reltrack.render.kinds import Data, Kind
+from reltrack.render.table_due import due
+from reltrack.render.theme import (
+    BRACKET,
+    COMMAND,
+    FAINT,
+    HEADING,
+    NAME,
+    NUMBER,
+    TITLE,
+    WIDEST,
+    Column,
+    grid,
+    indented,
+    lines,
+    listing,
+    painted,
+    words,
+)
+from reltrack.render.wording import ago, dated, day, joined, names, number
+
+Rows = Iterator[Sequence[Text]]
+
+_ENTRY_LINES = 6  # of an entry's text, in a list
+_NOTE_ROOM = 300  # columns of each
+
+
+def render(kind: Kind, data: Data, *, today: date, width: int, color: bool) -> str:
+    """Return a list or a page laid out for a terminal of that width."""
+    shown: Iterable[RenderableType]
+    if kind == "due":
+        shown = due(data, today, width)
+    elif kind == "card":
+        shown = _page(pages.card(data, today, room=2 * min(width, WIDEST) - 30), width)
+    elif kind == "why":
+        shown = _page(pages.why(data, today), width)
+    elif not data:
+        shown = [words(wording.sentence(wording.NOTHING[kind]))]
+    else:
+        columns, rows = _LISTS[kind]
+        shown = listing(columns, list(rows(data, today)), width=width)
+        if kind == "triage":
+            command = f"reltrack triage {data[0]['slug']} --every 90d"
+            shown = [*shown, Text(), words("To settle one:"), indented(words(command, COMMAND))]
+    return painted(shown, width=width, color=color)
+
+
+def _number(record_id: int | None) -> Text:
+    return words(number(record_id), FAINT)
+
+
+def _when(iso: str | None, today: date) -> Text:
+    """The day, and below it how long ago."""
+    return lines([words(day(iso)), words(ago(iso, today), FAINT)]) if iso else Text()
+
+
+def _people(people: Sequence[Person], today: date) -> Rows:
+    alike = Counter(person["name"] for person in people)
+    for person in people:
+        name = [words(person["name"], NAME)]
+        if alike[person["name"]] > 1:
+            name.append(words(person["slug"], FAINT))
+        if person["status"] != "active":
+            name.append(words(person["status"], FAINT))
+        last = words(wording.last_contact(person, today))
+        groups = (
+            *person["circles"],
+            wording.tags(person["tags"]),
+            person["company"],
+            person["city"],
+        )
+        yield lines(name), last, words(wording.rhythm(person)), words(joined(groups, ", "))
+
+
+def _triage(people: Sequence[Person], today: date) -> Rows:
+    for person in people:
+        work = (person["title"], person["company"], person["city"])
+        met = [_when(person["met_on"], today), words(person["how_met"] or "", FAINT)]
+        yield words(person["name"], NAME), words(joined(work, ", ")), lines(met)
+
+
+def _history(entries: Sequence[Interaction], today: date) -> Rows:
+    for entry in entries:
+        spoken_of = entry["mentioned"] and f"mentioned {names(entry['mentioned'])}"
+        who = [words(names(entry["people"]), NAME), words(spoken_of or "", FAINT)]
+        text = wording.body(entry["text"], most=_ENTRY_LINES, room=_NOTE_ROOM)
+        if entry["broadcast"]:
+            who.insert(0, words("a broadcast"))
+        yield (
+            _number(entry["id"]),
+            lines(
+                [
+                    words(day(entry["date"])),
+                    words(joined((ago(entry["date"], today), entry["via"]), ", "), FAINT),
+                    words(joined((entry["time"], entry["place"]), ", "), FAINT),
+                ]
+            ),
+            lines(who),
+            lines([*map(words, text), words(wording.marks(entry), FAINT)]),
+        )
+
+
+def _search(hits: Sequence[dict[str, Any]], today: date) -> Rows:
+    for hit in hits:
+        if hit["record"] == "interaction":
+            yield from _history([hit], today)  # type: ignore[list-item]
+        elif hit["record"] == "fact":
+            found, who, text, heard = next(_facts([hit], today))  # type: ignore[list-item]
+            yield found, heard, who, lines([text, words("a fact", FAINT)])
+        else:
+            work = joined((hit["title"], hit["company"], hit["city"]), ", ")
+            groups = joined((*hit["circles"], wording.tags(hit["tags"])), ", ")
+            told = [words(joined((work, groups), ", ")), words("a person", FAINT)]
+            yield _number(hit["id"]), Text(), words(hit["name"], NAME), lines(told)
+
+
+def _facts(facts: Sequence[Fact], today: date) -> Rows:
+    for fact in facts:
+        text = [*map(words, fact["text"].split("\n")), words(wording.tags(fact["tags"]), FAINT)]
+        heard = [words(day(fact["heard_on"])), words(wording.fact_age(fact, today), FAINT)]
+        yield _number(fact["id"]), words(fact["person"]["name"], NAME), lines(text), lines(heard)
+
+
+def _follow_ups(follow_ups: Sequence[FollowUp], today: date) -> Rows:
+    for each in follow_ups:
+        when = words(wording.deadline(each, today))
+        yield (
+            _number(each["id"]),
+            words(each["person"]["name"], NAME),
+            words(wording.promised(each)),
+            when,
+        )
+
+
+def _occasions(occasions: Sequence[Occasion], today: date) -> Rows:
+    for each in occasions:
+        when = words(wording.occasion_day(each, today))
+        yield (
+            _number(each["id"]),
+            words(each["person"]["name"], NAME),
+            words(wording.occasion_name(each)),
+            when,
+        )
+
+
+def _circles(circles: Sequence[Circle], _today: date) -> Rows:
+    for circle in circles:
+        cadence = circle["cadence_days"]
+        yield (
+            words(circle["name"], NAME),
+            words(say_every(cadence) if cadence else "no cadence"),
+            words(str(len(circle["people"]))),
+            words(", ".join(person["name"] for person in circle["people"])),
+        )
+
+
+def _steps(steps: Sequence[Step], today: date) -> Rows:
+    for step in steps:
+        when = dated(wording.local_day(step["at"]), today)
+        yield (
+            words(when),
+            words(step["command"], NAME),
+            words(step["summary"]),
+            words(step["state"], FAINT),
+        )
+
+
+def _paths(paths: Sequence[Origin], _today: date) -> Rows:
+    for origin in paths:
+        source = origin["source"] if origin["exists"] else f"{origin['source']}, not there yet"
+        yield words(origin["what"], NAME), words(origin["path"]), words(source, FAINT)
+
+
+def _page(page: pages.Page, width: int) -> Iterator[RenderableType]:
+    width = min(width, WIDEST)
+    yield words(page.title, TITLE)
+    yield from map(words, page.under)
+    for section in page.sections:
+        yield Text()
+        if section.title:
+            yield words(section.title, HEADING)
+        longest = max(cell_len(visible(row.label)) for row in section.rows)
+        label = min(longest, width // 3)
+        rows = [[words(row.label, FAINT), lines(map(words, row.lines))] for row in section.rows]
+        yield grid(rows, [label, width - label - 4], indent=2)
+
+
+_NUMBER = Column(NUMBER)
+_WHO = Column("Who", breaks=" ", whole=True)
+_WHEN = Column("When", breaks=BRACKET)
+
+
+def _words(title: str) -> Column:
+    return Column(title, breaks=" ")
+
+
+def _prose(title: str) -> Column:
+    return Column(title, breaks=" ", prose=True)
+
+
+_LISTS: dict[str, tuple[Sequence[Column], Callable[[Any, date], Rows]]] = {
+    "people": (
+        [_WHO, Column("Last contact", breaks=BRACKET), _words("Rhythm"), _words("About")],
+        _people,
+    ),
+    "triage": ([_WHO, _words("About"), _words("Met")], _triage),
+    "history": ([_NUMBER, _words("When"), _WHO, _prose("Entry")], _history),
+    "search": ([_NUMBER, _words("When"), _WHO, _prose("Found")], _search),
+    "facts": ([_NUMBER, _WHO, _prose("Fact"), Column("Heard")], _facts),
+    "follow_ups": ([_NUMBER, _WHO, _words("What"), _WHEN], _follow_ups),
+    "occasions": ([_NUMBER, _WHO, _words("What"), _WHEN], _occasions),
+    "circles": (
+        [_WHO._replace(title="Circle"), Column("Cadence"), Column("People"), _words("Who")],
+        _circles,
+    ),
+    "steps": ([_WHEN, Column("Command"), _words("What"), Column("State")], _steps),
+    "paths": ([Column("What"), _WHO._replace(title="Path"), _words("From")], _paths),
+}

@@ -1,0 +1,173 @@
+"""Plain paragraphs for mail, screen readers and echoes: no boxes, colour or columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from reltrack.domain.records import DueItem, DuePage, DueWhy, Origin, Person, PersonCard, Step
+from reltrack.domain.text import visible
+from reltrack.render import echo, morning, pages, wording
+from reltrack.render.kinds import ECHOES, Data, Kind
+from reltrack.render.wording import cells, dated, joined, sentence
+
+WIDEST = 100
+"""Longer lines are hard to read."""
+
+NARROWEST = 20
+
+COMMAND = "reltrack "
+"""Lines that begin so are for copying and never broken."""
+
+Paragraph = Iterable[str]
+
+
+def render(kind: Kind, data: Data, *, today: date, width: int, dry_run: bool = False) -> str:
+    """Return the paragraphs that say a record, a list or a page, wrapped to the width."""
+    paragraphs: Iterable[Paragraph]
+    if kind in ECHOES:
+        paragraphs = [echo.render(kind, data, today=today, dry_run=dry_run)]
+    elif kind in _EACH:
+        paragraphs = [_EACH[kind](each, today) for each in data]
+        paragraphs = paragraphs or [[wording.NOTHING[kind]]]
+    else:
+        paragraphs = _WHOLE[kind](data, today)
+    room = max(min(width, WIDEST), NARROWEST)
+    return "\n".join("".join(flow(paragraph, room)) for paragraph in paragraphs)
+
+
+def flow(lines: Iterable[str], room: int) -> Iterator[str]:
+    """Yield lines wrapped at words, all but the first of a paragraph indented."""
+    indent = ""
+    for line in lines:
+        if not line:
+            continue
+        for part in _wrapped(visible(line), room - 2):
+            yield f"{indent}{part}\n"
+            indent = "  "
+
+
+def _wrapped(line: str, room: int) -> Iterator[str]:
+    """Break between words; a longer word stays whole, unless its script has no spaces."""
+    if cells(line) <= room or line.startswith(COMMAND):
+        yield line
+        return
+    so_far = ""
+    for word in line.split(" "):
+        if so_far and cells(so_far) + 1 + cells(word) > room:
+            yield so_far
+            so_far = ""
+        so_far = f"{so_far} {word}" if so_far else word
+        while cells(so_far) > room and any(cells(c) == 2 for c in so_far):
+            end = len(so_far)
+            while cells(so_far[:end]) > room:
+                end -= 1
+            yield so_far[:end]
+            so_far = so_far[end:]
+    yield so_far
+
+
+def _due(page: DuePage, today: date) -> Iterator[Paragraph]:
+    on = date.fromisoformat(page["today"])
+    if not page["items"]:
+        yield map(sentence, morning.notes(page)[:1])
+        yield morning.notes(page)[1:]
+    else:
+        yield [morning.heading(page, today)]
+    for item in page["items"]:
+        yield _due_item(item, on)
+    if page["items"]:
+        if page["waiting"]:
+            yield [str(morning.waiting(page))]
+        yield ["To write it down, or to leave it for now:", *morning.next_steps(page)]
+    if page["acquaintance"]:
+        told, command = morning.acquaintance(page["acquaintance"])
+        yield [told, command]
+
+
+def _due_item(item: DueItem, on: date) -> Paragraph:
+    first, *others = morning.pressing(item)
+    for reason in (first, *others):
+        head = f"{item['name']}: " if reason is first else ""
+        yield f"{head}{sentence(reason['text'], capital=not head)}"
+        command = morning.answer(item, reason)
+        if command:
+            yield command
+    last = morning.last_time(item)
+    if last:
+        yield f"Last time: {last}"
+    ask = morning.ask_about(item, on)
+    if ask:
+        yield f"Ask about: {ask}"
+
+
+def _page(page: pages.Page) -> Iterator[Paragraph]:
+    first, *others = page.sections
+    yield [page.title, *page.under, *_rows(first)]
+    for section in others:
+        yield [f"{section.title}:", *_rows(section)]
+
+
+def _rows(section: pages.Section) -> Iterator[str]:
+    for row in section.rows:
+        beginning, *rest = row.lines
+        yield joined((row.label, beginning), ": ")
+        yield from rest
+
+
+def _card(card: PersonCard, today: date) -> Iterator[Paragraph]:
+    return _page(pages.card(card, today))
+
+
+def _why(why: DueWhy, today: date) -> Iterator[Paragraph]:
+    return _page(pages.why(why, today))
+
+
+def _people(person: Person, today: date) -> Paragraph:
+    status = "" if person["status"] == "active" else f", {person['status']}"
+    yield f"{person['name']} ({person['slug']}){status}"
+    yield joined((person["title"], person["company"], person["city"]), ", ")
+    yield f"last contact: {wording.last_contact(person, today)}, {wording.rhythm(person)}"
+    yield joined((", ".join(person["circles"]), wording.tags(person["tags"])), ", ")
+
+
+def _triage(person: Person, today: date) -> Paragraph:
+    work = joined((person["title"], person["company"]), ", ")
+    yield joined((f"{person['name']} ({person['slug']})", work), ", ")
+    yield wording.how_met(person, today)
+
+
+def _search(hit: dict[str, Any], today: date) -> Paragraph:
+    return _EACH[_HITS[hit["record"]]](hit, today)
+
+
+def _steps(step: Step, today: date) -> Paragraph:
+    when = dated(wording.local_day(step["at"]), today)
+    yield f"{step['state']} {when}: {step['command']}"
+    yield step["summary"]
+
+
+def _paths(origin: Origin, _today: date) -> Paragraph:
+    yield f"{origin['what']}: {origin['path']}"
+    yield f"({origin['source']}{'' if origin['exists'] else ', not there yet'})"
+
+
+_EACH: dict[str, Callable[[Any, date], Paragraph]] = {
+    "people": _people,
+    "triage": _triage,
+    "history": echo.interaction,
+    "search": _search,
+    "facts": echo.fact,
+    "follow_ups": echo.follow_up,
+    "occasions": echo.occasion,
+    "circles": echo.circle,
+    "steps": _steps,
+    "paths": _paths,
+}
+_HITS = {"interaction": "history", "fact": "facts", "person": "people"}
+_WHOLE: dict[str, Callable[[Any, date], Iterable[Paragraph]]] = {
+    "due": _due,
+    "card": _card,
+    "why": _why,
+}

@@ -1,0 +1,221 @@
+"""The look of the terminal: a handful of styles, and columns that never cut a name in two.
+
+Sixteen-colour names, so that the terminal's own palette decides the shade, on dark and on light.
+What a colour says is always said in words too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from reltrack.domain.text import visible
+
+NAME = "bold"
+TITLE = "bold"
+HEADING = "magenta"
+FAINT = "dim"
+COMMAND = "cyan"
+
+NARROW = 60
+"""Below this many columns lists become cards."""
+
+WIDEST = 120
+"""Longer lines are hard to read."""
+
+NARROWEST = 20
+
+BRACKET = " ("
+"""Where a day and how long ago it is come apart: `Fri 20 Nov 2026 (2 days ago)`."""
+
+NUMBER = "#"
+"""The title of a column of record numbers."""
+
+_GAP = 2
+_NAME_ROOM = 24  # longer names go on below, between words
+_ROOM = 14  # what prose needs to be readable
+
+
+class Column(NamedTuple):
+    """A column of a list; those that may break give way when there is little room."""
+
+    title: str
+    breaks: str = ""
+    """Where its cells may go on below: at a blank, before a bracket, or (empty) nowhere."""
+    whole: bool = False
+    """Its words are never cut: names."""
+    prose: bool = False
+    """Its lines stay lines on a card, where the parts of other cells share one."""
+    room: int = 0
+    """Its width, where something else decides it."""
+
+
+def words(text: str, style: str = "") -> Text:
+    """Return text from anywhere as plain characters in one style: nothing in it is obeyed."""
+    return Text(visible(text), style, overflow="fold")
+
+
+def lines(parts: Iterable[Text]) -> Text:
+    """Return texts one below the other; empty ones are left out."""
+    return Text("\n", overflow="fold").join(part for part in parts if part)
+
+
+def painted(shown: Iterable[RenderableType], *, width: int, color: bool) -> str:
+    """Return everything shown as one string; without colour it holds no escape at all."""
+    written = StringIO()
+    console = Console(
+        file=written,
+        width=max(min(width, WIDEST), NARROWEST),
+        height=100,
+        color_system="standard" if color else None,
+        force_terminal=color,
+        force_jupyter=False,
+        legacy_windows=False,
+        no_color=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        _environ={},
+    )
+    for each in shown:
+        console.print(each)
+    # Rich fills columns up with blanks; at the end of a line nobody needs them.
+    return re.sub(r" +(\x1b\[0m)?$", r"\1", written.getvalue(), flags=re.MULTILINE)
+
+
+def grid(
+    rows: Iterable[Sequence[Text]], widths: Sequence[int], *, indent: int = 0, apart: bool = False
+) -> Table:
+    """Return rows in columns of the given widths, without a header.
+
+    `apart` puts a blank line between rows.
+    """
+    table = Table.grid(padding=(0, _GAP, 0, 0))
+    for room in [indent - _GAP, *widths] if indent else widths:
+        table.add_column(width=room, overflow="fold")
+    for place, row in enumerate(rows):
+        if apart and place:
+            table.add_row()
+        table.add_row(*[Text()] if indent else [], *row)
+    return table
+
+
+def listing(
+    columns: Sequence[Column], rows: Sequence[Sequence[Text]], *, width: int, indent: int = 0
+) -> Iterator[RenderableType]:
+    """Yield a table, or cards where there is no room for one; the first column says what of.
+
+    Rows of one line each stand close together, others apart.
+    """
+    widths = None
+    if width >= NARROW:
+        widths = fitted(columns, rows, min(width, WIDEST) - indent)
+    if widths is None:
+        yield from cards(_carded(columns, row) for row in rows)
+        return
+    shown = [
+        [
+            _broken(cell, column, room)
+            for cell, column, room in zip(row, columns, widths, strict=True)
+        ]
+        for row in rows
+    ]
+    apart = any(
+        "\n" in cell.plain or cell.cell_len > room
+        for row in shown
+        for cell, room in zip(row, widths, strict=True)
+    )
+    titles = [Text(column.title, FAINT) for column in columns]
+    yield grid([titles], widths, indent=indent)
+    yield grid(shown, widths, indent=indent, apart=apart)
+
+
+def _carded(columns: Sequence[Column], row: Sequence[Text]) -> list[Text]:
+    """The cells of a card: a number shares its line with what follows it."""
+    cells = [
+        cell if column.prose else Text(", ", overflow="fold").join(cell.split("\n"))
+        for cell, column in zip(row, columns, strict=True)
+    ]
+    if columns[0].title == NUMBER:
+        return [Text("  ", overflow="fold").join(cells[:2]), *cells[2:]]
+    return cells
+
+
+def _broken(cell: Text, column: Column, room: int) -> Text:
+    """Break before a bracket rather than within it."""
+    if column.breaks != BRACKET or cell.cell_len <= room:
+        return cell
+    return Text(cell.plain.replace(BRACKET, "\n("), cell.style, overflow="fold")
+
+
+def cards(rows: Iterable[Sequence[Text]]) -> Iterator[RenderableType]:
+    """Yield each row as a few lines, the cells one below the other."""
+    for place, (first, *rest) in enumerate(rows):
+        if place:
+            yield Text()
+        yield first
+        for cell in rest:
+            if cell:
+                yield indented(cell)
+
+
+def indented(text: Text) -> RenderableType:
+    """Return text moved to the right, all its lines."""
+    return Padding(text, (0, 0, 0, _GAP))
+
+
+def name_room(names: Iterable[str]) -> int:
+    """Return a width in which no name is cut inside a word."""
+    room = 0
+    for name in names:
+        longest_word = max(map(cell_len, name.split(" ")))
+        room = max(room, longest_word, min(cell_len(name), _NAME_ROOM))
+    return room
+
+
+def fitted(
+    columns: Sequence[Column], rows: Sequence[Sequence[Text]], width: int
+) -> list[int] | None:
+    """Return the width of each column, or None if they do not fit side by side.
+
+    Columns that break get a fair share: the narrow ones all they need, then the wider ones.
+    """
+    natural, least = [], []
+    for column, cells in zip(columns, zip(*rows, strict=True), strict=True):
+        told = [line for cell in cells for line in cell.plain.split("\n")]
+        title = cell_len(column.title)
+        most = max(title, *map(cell_len, told))
+        parts = (part for line in told for part in line.replace(BRACKET, "\n(").split("\n"))
+        if column.room or not column.breaks:
+            fewest = most = column.room or most
+        elif column.whole:
+            fewest = most = max(title, name_room(told))
+        elif column.breaks == BRACKET:
+            fewest = max(title, *map(cell_len, parts))
+        else:
+            fewest = min(most, _ROOM)
+        natural.append(most)
+        least.append(fewest)
+    widths = list(least)
+    spare = width - _GAP * (len(columns) - 1) - sum(widths)
+    if spare < 0:
+        return None
+    prose = [place for place, column in enumerate(columns) if column.breaks == " "]
+    prose.sort(key=lambda place: natural[place] - widths[place])
+    for left, place in zip(range(len(prose), 0, -1), prose, strict=True):
+        more = min(natural[place] - widths[place], spare // left)
+        widths[place] += more
+        spare -= more
+    for place, wish in enumerate(natural):  # half a bracket would be no use
+        if columns[place].breaks == BRACKET and wish - widths[place] <= spare:
+            spare -= wish - widths[place]
+            widths[place] = wish
+    return widths

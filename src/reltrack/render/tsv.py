@@ -1,0 +1,83 @@
+"""Tab-separated lines with a header row: every line one record, every value whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from reltrack.domain import records as contract
+from reltrack.domain.text import visible
+from reltrack.render.kinds import Data, Kind, records
+
+_DUE = [
+    *("slug", "name", "section", "score", "quiet_days", "last_date", "last_via", "usual_days"),
+    *("due_after_days", "due_on", "rhythm_source", "usual_via", "circles", "ask_about"),
+    *("reason", "last_text"),
+]
+_SEARCH = ["record", "id", "date", "people", "text"]
+
+_RECORDS: Mapping[str, type] = {
+    "people": contract.Person,
+    "triage": contract.Person,
+    "history": contract.Interaction,
+    "facts": contract.Fact,
+    "follow_ups": contract.FollowUp,
+    "occasions": contract.Occasion,
+    "circles": contract.Circle,
+    "steps": contract.Step,
+    "paths": contract.Origin,
+}
+
+
+def render(kind: Kind, data: Data) -> str:
+    """Return a header and a line for each record; only the header where there are none."""
+    found = records(kind, data)
+    rows: Iterable[Mapping[str, object]] = found if isinstance(found, list) else [found]
+    columns: Sequence[str]
+    if kind == "due":
+        columns = _DUE
+        rows = [row | {"reason": row["reasons"]} for row in found]
+    elif kind == "search":
+        columns = _SEARCH
+        rows = map(_hit, found)
+    else:
+        columns = list(_RECORDS[kind].__annotations__ if kind in _RECORDS else found)
+    lines = ["\t".join(columns)]
+    lines.extend("\t".join(cell(row[column]) for column in columns) for row in rows)
+    return "\n".join(lines) + "\n"
+
+
+def cell(value: object) -> str:
+    r"""Return a value on one line: `\\`, tab and line breaks escaped, the unseen made visible."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        texts = any(isinstance(each, dict) and "text" in each for each in value)
+        return ("; " if texts else ", ").join(map(cell, value))
+    if isinstance(value, dict):
+        return cell(_brief(value))
+    text = str(value).replace("\\", "\\\\").replace("\t", "\\t")
+    return visible(text.replace("\n", "\\n").replace("\r", "\\r"))
+
+
+def _brief(record: Mapping[str, object]) -> object:
+    """A record inside another, in a word."""
+    if "slug" in record:
+        return record["slug"]
+    if "value" in record:
+        return f"{record['kind']}:{record['value']}"
+    if "next_date" in record:
+        return f"{record['label'] or record['kind']} {record['next_date'] or ''}".rstrip()
+    if "file" in record:
+        return ":".join(str(record[key]) for key in ("file", "line", "reason") if record[key])
+    return record["text"]
+
+
+def _hit(found: dict[str, Any]) -> dict[str, Any]:
+    if found["record"] == "person":
+        return found | {"date": None, "people": found["slug"], "text": found["name"]}
+    if found["record"] == "fact":
+        return found | {"date": found["heard_on"], "people": found["person"]}
+    return found | {"people": found["people"] + found["mentioned"]}
