@@ -3,49 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from journal import JOURNAL, summary, table
 
-from reltrack.domain.names import Known
-from reltrack.domain.sentence import Understood, keys_to_look_up, tags_in, understand
-from reltrack.domain.text import fold, slugify
-
-
-class Journal:
-    """People by key, first word and handle, as the read wing finds them."""
-
-    def __init__(self, *people: str) -> None:
-        self.rows: list[Known] = []
-        for number, line in enumerate(people, 1):
-            name, status, *aliases = (line if "/" in line else f"{line} / active").split(" / ")
-            for way in (name, *aliases):
-                self.rows.append(Known(fold(way), number, slugify(name), name, status))
-
-    def read(self, text: str, *, named: bool = False) -> Understood:
-        wanted = keys_to_look_up(text)
-        full: dict[str, list[Known]] = defaultdict(list)
-        first: dict[str, list[Known]] = defaultdict(list)
-        slugs: dict[str, list[Known]] = defaultdict(list)
-        for row in self.rows:
-            full[row.key] += [row] * (row.key in wanted.full)
-            slugs[row.slug] += [row] * (row.slug in wanted.slugs)
-            for word in wanted.first:
-                first[word] += [row] * row.key.startswith(f"{word} ")
-        return understand(text, full=full, first=first, slugs=slugs, named=named)
-
-
-JOURNAL = Journal(
-    *("Ana Lima", "Ana Ortiz / active / Annie", "José Núñez", "O'Brien", "李小龍", "田中 太郎"),
-    *("Jan van der Berg", "Grace Hopper", "Øyvind Aas", "Jean-Luc Picard / active / the captain"),
-    *("May", "Elizabeth", "Elizabeth II", "Bob Reed", "Bob Stone / archived", "James", "Mark"),
-    *("Carol Diaz / active / mum", "Will Stone", "Zoë Quinn / new", "Maria Braga / archived"),
-    *("Ida Maria Berg", "Dr. Who?", "J.R. Hartley", "김철수", "राम शर्मा", "สมชาย", "Sydney Park"),
-    *("Tom & Pia", "Eve / archived", "Eve Adams"),
-)
-
+from reltrack.domain.sentence import Understood, keys_to_look_up, tags_in
+from reltrack.domain.text import fold
 
 # text | present | mentioned | asked about, not linked (in brackets), nobody's name (with a !)
 SENTENCES = """
@@ -64,41 +29,19 @@ coffee with mum and o'brien | Carol Diaz, O'Brien
 coffee with O’Brien, JAMES & Øyvind | O'Brien, James, Øyvind Aas
 coffee with Jean-Luc | Jean-Luc Picard
 coffee with jean luc picard + the captain | Jean-Luc Picard
-coffee with Elizabeth | Elizabeth
-coffee with Elizabeth II and Bob | Elizabeth II, Bob Reed
-coffee with Elizabeth III | | | !Elizabeth III
 coffee with Jan van der Berg | Jan van der Berg
-coffee with Jan Berg | Jan van der Berg
-coffee with Jan van Dyke about Bob | | Bob Reed | !Jan van Dyke
-coffee with Ida Maria | Ida Maria Berg
-coffee with Ana L. and Bob | Ana Lima, Bob Reed
-coffee with Ana L and Bob R. at noon | Ana Lima, Bob Reed
-coffee with Ana K. | | | !Ana K
-coffee with Ana Kowalska about Bob | | Bob Reed | !Ana Kowalska
 coffee with Zelda, Grace and Bob | Grace Hopper, Bob Reed | | !Zelda
 coffee with Zelda Zhang about Bob | | Bob Reed | !Zelda Zhang
 coffee with Grace, Zelda | Grace Hopper | | !Zelda
 coffee with Grace, Great talk | Grace Hopper
-coffee with Grace Monday | Grace Hopper
-coffee with Grace In Berlin | Grace Hopper
 Coffee With Grace And Bob At The Park | Grace Hopper, Bob Reed
 coffee with grace about Bob | | Bob Reed | [grace?1]
 coffee with the team, Grace too | Grace Hopper
-coffee with Ana-Maria | | | !Ana-Maria
-coffee with Graceland | | | !Graceland
 coffee with Dr. Carol Diaz and CEO Grace | Carol Diaz, Grace Hopper
-coffee with Dr. Who? | Dr. Who?
-coffee with J. R. Hartley | J.R. Hartley
-coffee with j r hartley | J.R. Hartley
-dinner with Tom & Pia & Bob | Tom & Pia, Bob Reed
 lunch w/ Grace + Bob re Carol | Grace Hopper, Bob Reed | Carol Diaz
 lunch with Grace (and Bob); Carol paid | Grace Hopper, Bob Reed | Carol Diaz
 lunch with Grace - Carol paid | Grace Hopper | Carol Diaz
 lunch with Grace. Carol paid | Grace Hopper | Carol Diaz
-met Grace, Bob, and Carol: Mark was ill | Grace Hopper, Bob Reed, Carol Diaz | Mark
-met John Grace about Bob | | Bob Reed | !John Grace
-saw Grace, phoned Bob, e-mailed Carol, texted Mark | Grace Hopper, Bob Reed, Carol Diaz, Mark
-called Grace; messaged Bob; visited Carol; hosted James | Grace Hopper, Bob Reed, Carol Diaz, James
 Email from Carol: Grace got promoted | Carol Diaz | Grace Hopper
 Intro from Carol to Bob | Carol Diaz, Bob Reed
 Grace introduced me to Bob at James's place | Grace Hopper, Bob Reed | James
@@ -112,84 +55,39 @@ coffee grace | | | [grace?1]
 Coffee Grace | Grace Hopper
 Lunch: Grace, Bob | Grace Hopper, Bob Reed
 Great news about Ana | | | Ana?2
-Great news: Ana Lima moved. Ana is happy | Ana Lima
-Flew to Paris with Bob | Bob Reed
-Visited Zurich | | | !Zurich
-Visited Zurich, Grace was there | Grace Hopper
-moved to Sydney, Grace helped | Grace Hopper
-In Sydney Grace paid | Grace Hopper
-wrote to Sydney | Sydney Park
-coffee with may | May
-coffee with May | May
-wrote to May about June | May
-in May, met Grace | Grace Hopper
-moved from May to June by Grace | Grace Hopper
-looking forward to May |
-Lunch 3 May |
-May was busy |
-May called | May
-May: sent the deck | May
-May and Grace came | May, Grace Hopper
-May, Lunch and rain with Bob | Bob Reed
-Will call Bob | Bob Reed
-Will called Bob | Will Stone, Bob Reed
-Will and Grace came over | Will Stone, Grace Hopper
-lunch with Grace. Will call Bob | Grace Hopper | Bob Reed
 lunch with Grace and will call Bob | Grace Hopper | Bob Reed
-Mark the date, Grace | Grace Hopper
-Mark has news | Mark
-Hope Grace is well | Grace Hopper
-a firm called Grace, says Bob | Bob Reed
-her dog is called Grace |
 Coffee with Grace's brother | | Grace Hopper
 Coffee with Bob and Grace’s kids | Bob Reed | Grace Hopper
 Coffee at Grace's | Grace Hopper
 Grace's birthday, with Bob | Bob Reed | Grace Hopper
 Met James' sister and Bob | | James, Bob Reed
-Met 'James' and Bob | James, Bob Reed
+Met 'James' about Bob | James | Bob Reed
+coffee with "Grace", *Bob*: Carol paid | Grace Hopper, Bob Reed | Carol Diaz
+met Grace, Bob, and Carol: Mark was ill | Grace Hopper, Bob Reed, Carol Diaz | Mark
+saw Grace, phoned Bob, e-mailed Carol, texted Mark | Grace Hopper, Bob Reed, Carol Diaz, Mark
+called Grace; messaged Bob; visited Carol; hosted James | Grace Hopper, Bob Reed, Carol Diaz, James
+wrote to Bob, wrote Carol: Mark | Bob Reed, Carol Diaz | Mark
+wrote to Zelda about Bob | | Bob Reed | !Zelda
+sent Zelda to Bob about Grace | Bob Reed | Grace Hopper
+Visited Zurich | | | !Zurich
+Moved to Zurich |
+Visited Zurich, Grace was there | Grace Hopper
+Visited Grace's office | Grace Hopper
+coffee with grace, ana and Bob | Bob Reed | | [grace?1], [ana?2]
+coffee with Bob, grace period over | Bob Reed | | [grace?1]
+coffee w/o Grace | Grace Hopper
+w/Grace about Bob | Grace Hopper | Bob Reed
+to: Grace; re: Bob | Grace Hopper | Bob Reed
+#work Grace told me about Bob | Grace Hopper | Bob Reed
+#work #fun |
 Grace'll join | Grace Hopper
-@ana-lima told me about Bob | Ana Lima | Bob Reed
-coffee @Ana-Lima with Bob | Ana Lima | Bob Reed
-coffee with @josé-núñez, @O'Brien @李小龍 | José Núñez, O'Brien, 李小龍
-coffee with @Ana Lima | Ana Lima
-coffee with @grace | Grace Hopper
-@ana-lima's party | Ana Lima
-coffee with @Ana | | | @Ana?2
-coffee with @Ana Kowalska and Bob | | Bob Reed | !@Ana Kowalska
-coffee with @zelda and Bob | | Bob Reed | !@zelda
-@9:30 coffee with Grace | Grace Hopper
-x@ana-lima @ana@mastodon.example |
-mail from grace@hopper.example to Bob | Bob Reed
-see https://x.example/Grace/Bob,Carol www.Grace.example mail.example/Grace |
-report_Grace.pdf Grace.pdf get_ana_lima |
-\\Grace and Bob | Bob Reed
-coffee with \\Ana Lima |
-coffee with \\Ana Kowalska |
-\\@ana-lima was here |
-和李小龍喝咖啡 | 李小龍
-李小龍和田中さんとランチ | 李小龍, 田中 太郎
-田中太郎に会った | 田中 太郎
-김철수와 커피, 李小龍 | 김철수 | 李小龍
-राम शर्मा के साथ चाय | राम शर्मा
-พบสมชายที่ร้าน | สมชาย
-☕️ Grace, 👩‍💻 Carol | Grace Hopper | Carol Diaz
-*Grace* and _Bob_ came | Grace Hopper | Bob Reed
+*Grace* and _Bob_ met Zelda | Grace Hopper, Bob Reed | | !Zelda
 """
-TABLE = [
-    [cell.strip() for cell in (line + " | | |").replace("\\\\", "\\").split("|")[:4]]
-    for line in SENTENCES.strip().splitlines()
-]
 
 
-@pytest.mark.parametrize(("text", "present", "mentioned", "asked"), TABLE)
-def test_a_sentence(text: str, present: str, mentioned: str, asked: str) -> None:
-    found = JOURNAL.read(text)
-    assert ", ".join(one.name for one in found.present) == present
-    assert ", ".join(one.name for one in found.mentioned) == mentioned
-    remarks = [f"{word}?{len(people)}" for word, people in found.ambiguous]
-    remarks += [f"[{word}?{len(people)}]" for word, people in found.unclear]
-    remarks += [f"!@{handle}" for handle in found.unknown_handles]
-    assert ", ".join(remarks + [f"!{name}" for name in found.unknown_names]) == asked
+@pytest.mark.parametrize(("text", "understood"), table(SENTENCES))
+def test_a_sentence(text: str, understood: list[str]) -> None:
+    assert summary(JOURNAL.read(text)) == understood
 
 
 @pytest.mark.parametrize(

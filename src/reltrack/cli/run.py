@@ -18,6 +18,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run the command line on arguments and return its exit code."""
     if hasattr(os, "umask"):
         os.umask(0o077)  # everything we create is for its owner alone
+    _replace_closed()
     for stream in (sys.stdout, sys.stderr):
         _prepare(stream)
     as_json = "--json" in _before_dashes(arguments)
@@ -41,17 +42,20 @@ def _run(arguments: list[str]) -> int:
 
     from reltrack.cli.app import command_line
 
-    usage_error: type[typer.BadParameter] = typer.BadParameter.__mro__[1]
+    program = command_line()
+    usage_error: type[Exception] = typer.BadParameter.__mro__[1]  # wherever Click lives
     try:
-        code = command_line().main(arguments, prog_name="reltrack", standalone_mode=False)
+        # Not through main(), which makes its own codes of closed pipes and the like.
+        with program.make_context("reltrack", arguments) as context:
+            program.invoke(context)
         sys.stdout.flush()
-    except usage_error as problem:
-        raise _usage(problem) from None
-    except typer.Abort:
-        return INTERRUPTED
     except typer.Exit as leaving:
         return leaving.exit_code
-    return code if isinstance(code, int) else 0
+    except (typer.Abort, EOFError):
+        return INTERRUPTED
+    except usage_error as problem:
+        raise _usage(problem) from None
+    return 0
 
 
 def _usage(problem: Exception) -> UsageError:
@@ -93,7 +97,7 @@ def _expected(problem: Exception) -> ReltrackError | None:
     ):  # fmt: skip
         return JournalError(
             f"cannot write the output: {(problem.strerror or 'fault').lower()}",
-            hint="free some space and run it again; what the journal holds is safe",
+            hint="free some space; what was saved is saved: see reltrack undo --list",
         )
     return None
 
@@ -123,6 +127,14 @@ def _report(problem: Exception) -> str | None:
     except OSError:
         return None
     return str(path)
+
+
+def _replace_closed() -> None:
+    """Stand in for standard streams that are closed: nothing to read, nowhere to write."""
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+    # Opened for reading only: what was asked for is missed, and said to be.
+    sys.stdout = sys.stdout or os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
 
 
 def _before_dashes(arguments: Sequence[str]) -> Sequence[str]:

@@ -118,7 +118,9 @@ class PersonDraft(NamedTuple):
     met_on: str | None = None
     how_met: str | None = None
     introduced_by: int | None = None
-    birthday: tuple[int | None, int, int | None] | None = None
+    """0 clears it."""
+    birthday: tuple[int | None, int, int | None] | tuple[()] | None = None
+    """Year, month and day; () clears it."""
     circles: Sequence[str] = ()
     tags: Sequence[str] = ()
     aliases: Sequence[str] = ()

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from reltrack.domain.dates import parse_when
 from reltrack.domain.scoring import BELATED_DAYS
-from reltrack.errors import UsageError
+from reltrack.errors import RefusedError, UsageError
 
 CLOSED_FROM = -1
 CLOSED_TO = 14
@@ -55,6 +55,7 @@ def parse_yearly(text: str, *, today: date) -> tuple[int | None, int, int | None
 
     Raises:
         UsageError: it is no such date, or no such day exists.
+        RefusedError: it lies in the future.
     """
     typed = text.strip()
     try:
@@ -63,13 +64,17 @@ def parse_yearly(text: str, *, today: date) -> tuple[int | None, int, int | None
             date(2000, month, day or 1)
             return None, month, day
         if _IN_WORDS.fullmatch(typed):
-            known = parse_when(typed, today=today, lean="past").date
-            return (known.year if typed[-4:].isdigit() else None), known.month, known.day
-        whole = date.fromisoformat(typed)
+            whole = parse_when(typed, today=today, lean="past").date
+            if not typed[-4:].isdigit():
+                return None, whole.month, whole.day
+        else:
+            whole = date.fromisoformat(typed)
     except (ValueError, UsageError):
         raise UsageError(
             "that is not a birthday", hint="write 1980-03-14, --03-14 or 14 march, or --03"
         ) from None
+    if whole > today:
+        raise RefusedError("that birthday lies in the future", hint="check the year")
     return whole.year, whole.month, whole.day
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from reltrack.domain.dates import day_name, relative_day, span
+from reltrack.domain.durations import say_every
 from reltrack.domain.scoring import printed
 from reltrack.domain.standing import Date, Ground, Intro, Loop, Standing, grounds
 
@@ -23,6 +24,7 @@ def told(standing: Standing, *, today: date) -> list[Reason]:
             "days": ground.days,
             "date": None if ground.day is None else date.fromordinal(ground.day).isoformat(),
             "ref": None if ground.subject is None else ground.subject.id,
+            "kind": ground.subject.kind if isinstance(ground.subject, Date) else None,
         }
         for ground in grounds(standing, today=today.toordinal())
     ]
@@ -42,12 +44,12 @@ def _text(ground: Ground, standing: Standing, today: date) -> str:
     if ground.days is None:
         return "not logged yet"
     expectation = standing.expectation
-    usual = span(round(expectation.usual_days))
-    usual = usual.removeprefix("1 ")
+    days = round(expectation.usual_days)
     if expectation.source == "default":
         return f"quiet for {span(ground.days)}"
-    word = "usually" if expectation.source == "learned" else "meant to be"
-    return f"quiet for {span(ground.days)}, {word} every {usual}"
+    if expectation.source == "learned":
+        return f"quiet for {span(ground.days)}, usually every {span(days).removeprefix('1 ')}"
+    return f"quiet for {span(ground.days)}, meant to be {say_every(days)}"
 
 
 def _loop(loop: Loop, today: date) -> str:

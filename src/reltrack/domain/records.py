@@ -146,6 +146,8 @@ class Reason(TypedDict):
     days: int | None
     date: str | None
     ref: int | None
+    kind: OccasionKind | None
+    """Of an occasion."""
 
 
 class DueItem(TypedDict):
@@ -169,6 +171,7 @@ class DueItem(TypedDict):
     usual_via: str | None
     ask_about: str | None
     ask_about_on: str | None
+    snoozed_until: str | None
     reasons: list[Reason]
 
 
@@ -181,7 +184,6 @@ class DueWhy(DueItem):
     since: str
     typical_gap_days: float
     circle_days: int | None
-    snoozed_until: str | None
     learned_range: list[int]
 
 

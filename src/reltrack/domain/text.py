@@ -35,14 +35,16 @@ def fold(text: str) -> str:
     else:
         decomposed = unicodedata.normalize("NFKD", text).casefold()
         decomposed = unicodedata.normalize("NFKD", decomposed)
-        folded = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LETTERS)
+        # Marks of class 9 and below are letters' own parts in Indic scripts and kana.
+        plain = "".join(c for c in decomposed if unicodedata.combining(c) < 10)
+        folded = unicodedata.normalize("NFC", plain).translate(_LETTERS)
     return _DASHES.sub(" ", folded.translate(_APOSTROPHES)).strip()
 
 
 def slugify(name: str) -> str:
     """Return a handle made of letters, digits and hyphens: `José O'Brien` gives `jose-o-brien`."""
     spaced = re.sub(r"['’‘ʼ`´]", " ", name)
-    return re.sub(r"[\W_]+", "-", fold(spaced)).strip("-") or "person"
+    return _hyphenated(fold(spaced), keep="") or "person"
 
 
 def label(text: str, *, what: str) -> str:
@@ -52,10 +54,18 @@ def label(text: str, *, what: str) -> str:
         UsageError: nothing is left of it.
     """
     cleaned = one_line(text, what=what).removeprefix("#")
-    cleaned = re.sub(r"[^\w+.]+", "-", cleaned.casefold()).strip("-")
+    cleaned = _hyphenated(cleaned.casefold(), keep="_+.")
     if not cleaned:
-        raise UsageError(f"the {what} is empty", hint=f"a {what} is a word, such as mentor")
+        raise UsageError(f"the {what} is empty", hint="it holds letters or digits")
     return cleaned
+
+
+def _hyphenated(text: str, *, keep: str) -> str:
+    """Return letters (with the marks that belong to them) and digits, joined by hyphens."""
+    kept = [
+        c if c.isalnum() or c in keep or unicodedata.category(c)[0] == "M" else " " for c in text
+    ]
+    return "-".join("".join(kept).split())
 
 
 def one_line(text: str, *, what: str, limit: int = NAME_LIMIT) -> str:
@@ -66,7 +76,7 @@ def one_line(text: str, *, what: str, limit: int = NAME_LIMIT) -> str:
     """
     cleaned = " ".join(checked(text, what=what, limit=limit * 4).split())
     if not cleaned:
-        raise UsageError(f"the {what} is empty", hint=f"give a {what}, or leave the option out")
+        raise UsageError(f"the {what} is empty", hint="give one, or leave the option out")
     if len(cleaned) > limit:
         raise UsageError(
             f"the {what} has {len(cleaned)} characters",

@@ -6,7 +6,7 @@ import re
 import sqlite3
 import stat
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from reltrack.database.schema import APPLICATION_ID, VERSION
 from reltrack.domain.names import tier
@@ -109,10 +109,8 @@ def handles(db: sqlite3.Connection, typed: str, *, status: str | None = None) ->
     return []
 
 
-def labels(
-    db: sqlite3.Connection, kind: Literal["CIRCLE", "TAG", "CHANNEL"], typed: str
-) -> list[str]:
-    """Return the circles, the tags of people, entries and facts, or the channels that begin so."""
+def labels(db: sqlite3.Connection, kind: str, typed: str) -> list[str]:
+    """Return the circles (`CIRCLE`), tags (`TAG`) or channels in use (`CHANNEL`) that begin so."""
     values = {"first": typed.casefold(), "last": _LAST}
     found: set[str] = set()
     for table, column in _COLUMNS[kind]:

@@ -74,10 +74,10 @@ def count(
 
 
 def why(db: sqlite3.Connection, person: int, *, today: date, settings: Settings) -> DueWhy | None:
-    """Return the arithmetic behind one person's place; None if they are not active on the day."""
+    """Return the arithmetic behind one person's place; None if they were not known on the day."""
     everyone = standing.everyone(db, today=today, settings=settings, only=person)
     found = everyone.standings.get(person)
-    if found is None:
+    if found is None or found.since > today.toordinal():
         return None
     (item,) = _items(db, [found], today=today)
     return {
@@ -88,7 +88,6 @@ def why(db: sqlite3.Connection, person: int, *, today: date, settings: Settings)
         "since": date.fromordinal(found.since).isoformat(),
         "typical_gap_days": round(everyone.measure.typical_gap, 2),
         "circle_days": found.facts.circle_days,
-        "snoozed_until": _iso(found.matters.snoozed_until),
         "learned_range": [settings.learned_min, settings.learned_max],
     }
 
@@ -141,6 +140,7 @@ def _items(db: sqlite3.Connection, shown: list[Standing], *, today: date) -> lis
                 "usual_via": usual_via.get(number),
                 "ask_about": ask_about[number].text if number in ask_about else None,
                 "ask_about_on": ask_about[number].day if number in ask_about else None,
+                "snoozed_until": _iso(one.matters.snoozed_until),
                 "reasons": reasons.told(one, today=today),
             }
         )

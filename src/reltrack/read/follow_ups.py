@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 # What closes a follow-up is derived: contact that I made, or both, answers a reply; contact in
 # person keeps a plan. The entry that opened it does neither; of two entries on one day with known
-# times only the later can close.
+# times only the later can close. What was opened by no entry is open once it is typed: of that
+# day's entries only those typed after it can close it.
 _CLOSED_ON = f"""
     CASE WHEN kind IN ('reply', 'plan') THEN (
         SELECT min(entry.date)
@@ -26,6 +27,7 @@ _CLOSED_ON = f"""
             AND participant.day BETWEEN CAST(julianday(opened_on) - 1721424.5 AS INTEGER) AND :day
             AND entry.id IS NOT follow_up.interaction_id
             AND NOT (entry.date = own.date AND coalesce(entry.time < own.time, 0))
+            AND (own.id IS NOT NULL OR entry.date > opened_on OR entry.id > follow_up.id)
             AND CASE kind
                 WHEN 'reply' THEN entry.initiated IS NOT 'them'
                 ELSE entry.via IN ({", ".join(f"'{via}'" for via in sorted(IN_PERSON))})

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from reltrack.config import Settings
-from reltrack.domain.text import fold
+from reltrack.domain.text import checked, fold
 from reltrack.errors import UsageError
 from reltrack.read import facts, interactions, people
 
@@ -27,7 +27,7 @@ def search(
     Raises:
         UsageError: there is nothing to search for, or far too much.
     """
-    words = query.replace("\0", " ").split()
+    words = checked(query.replace("\0", " "), what="search").split()
     if not words:
         raise UsageError("there is nothing to search for", hint="reltrack search lisbon")
     if len(query) > QUERY_LIMIT:

@@ -90,11 +90,12 @@ def _people(
         else:
             summary = Summary(gaps, *learned)
         known_since = active_on or added_on
-        if known_since > iso and number != only:
+        if known_since > iso:
             # Waiting for triage on that day, or not known yet.
-            if added_on <= iso or not (last is not None or (met_on or "~") <= iso):
+            if added_on > iso and (last is not None or (met_on or "~") <= iso):
+                known_since = met_on or iso
+            elif number != only:
                 continue
-            known_since = met_on or iso
         since = 0 if last is not None else date.fromisoformat(known_since).toordinal()
         yield status, Facts(number, own, circle, since, last, summary)
 

@@ -78,12 +78,12 @@ def understand(
             hint="reltrack people lists handles; for somebody new: -w NAME",
         )
     present = _present(db, typed, understood)
-    via = channels.canonical(typed.via) if typed.via else channels.leading(text)
+    via = channels.leading(text) if typed.via is None else typed.via
     draft = EntryDraft(
         date=day,
         time=moment.time if moment else None,
         text=text,
-        via=via,
+        via=channels.canonical(via) if via else None,
         place=one_line(typed.place, what="place") if typed.place else None,
         present=present,
         mentioned=[one.person_id for one in understood.mentioned],
@@ -97,7 +97,7 @@ def understand(
         facts=[NewFact(who, text) for who, text in _addressed(db, "--fact", typed.facts, present)],
         follow_ups=_follow_ups(db, typed, draft),
     )
-    remarks = _remarks(understood)
+    remarks = _remarks(understood, present)
     word = mentioned_date_word(text) if moment is None else None
     if word and parse_when(word, today=today, lean="past").date < today:
         remarks.append(f"dated today; for {word}: reltrack amend --on {_quoted(word)}")
@@ -149,15 +149,26 @@ def _present(db: sqlite3.Connection, typed: Typed, understood: Understood) -> li
     present: list[Who] = [resolve(db, name, new=typed.new) for name in typed.with_]
     present += [one.person_id for one in understood.present]
     if not present:
-        unknown = understood.unknown_names
-        name = unknown[0] if unknown else "NAME"
-        raise NobodyThereError(
-            f'nobody is called "{visible(name)[:80]}" yet'
-            if unknown
-            else "nobody known is named in the text",
-            hint=f'add -w "{visible(name)[:80]}" to say who was there, or --broadcast for nobody',
-        )
+        raise _nobody(understood)
     return list(dict.fromkeys(present))
+
+
+def _nobody(understood: Understood) -> NobodyThereError:
+    """Say that nobody is recognised, and what would help."""
+    if understood.unknown_names:
+        name = visible(understood.unknown_names[0])[:80]
+        return NobodyThereError(
+            f'nobody is called "{name}" yet',
+            hint=f'add -w "{name}" to say who was there, or --broadcast for nobody',
+        )
+    near = [one for _, fits in understood.unclear for one in fits]
+    guess = f"did you mean {near[0].name}? " if near else ""
+    return NobodyThereError(
+        "nobody known is named in the text",
+        hint=f"{guess}add -w {near[0].slug if near else 'NAME'} to say who was there,"
+        " or --broadcast for nobody",
+        candidates=names.candidates(near),
+    )
 
 
 def _follow_ups(db: sqlite3.Connection, typed: Typed, draft: EntryDraft) -> list[NewFollowUp]:
@@ -223,9 +234,11 @@ def _one_of(db: sqlite3.Connection, name: str, present: Sequence[Who]) -> Who | 
     return fits[0] if len(fits) == 1 else None
 
 
-def _remarks(understood: Understood) -> list[str]:
+def _remarks(understood: Understood, present: Sequence[Who]) -> list[str]:
     remarks = []
     for word, fits in understood.unclear:
+        if any(one.person_id in present for one in fits):
+            continue
         people = " or ".join(one.name for one in fits[:3])
         remarks.append(f'"{word}" could be {people}, so it is not linked; @{fits[0].slug} links it')
     return remarks + [
