@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from pathlib import Path
 
 from reltrack.database.recording import recorded_tables
 
@@ -26,6 +27,17 @@ def state_hash(db: sqlite3.Connection) -> str:
     return hashlib.sha256(repr(state(db)).encode()).hexdigest()
 
 
+def derived(db: sqlite3.Connection) -> dict[str, list[Row]]:
+    """Every row that is worked out from others and kept; once at rest, a function of the state."""
+    told = {"journal", "operation", "change", *recorded_tables(db)}
+    names = db.execute(
+        "SELECT name FROM pragma_table_list WHERE type = 'table' AND schema = 'main'"
+        " AND name NOT LIKE 'sqlite_%'"
+    )
+    kept = sorted({name for (name,) in names} - told)
+    return {table: sorted(db.execute(f"SELECT * FROM {table}")) for table in kept}
+
+
 def check_search(db: sqlite3.Connection) -> None:
     """Compare the full-text index with what it indexes; raises sqlite3.DatabaseError."""
     # In a read-only or busy journal this command could not run: it is written like an insert.
@@ -35,3 +47,13 @@ def check_search(db: sqlite3.Connection) -> None:
         memory.execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
     finally:
         memory.close()
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.iterdir())
+
+
+def file_state(path: Path) -> tuple[str, int, list[str]]:
+    """What must not change about a file that is left alone, and its folder."""
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return digest, path.stat().st_mtime_ns, names(path.parent)

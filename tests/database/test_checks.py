@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
-from rows import ROWS, insert, insert_person
 
 from reltrack.database.connection import open_in_memory
+from rows import ROWS, insert, insert_person
 
 NO_DATES = ["", "2026-02-30", "2026-13-01", "26-11-20", "2026-11-20T09:30", "20 Nov 2026", " "]
 NO_TIMES = ["", "9:30", "24:00", "12:60", "12:30:00", "noon"]
@@ -98,7 +98,7 @@ def db() -> Iterator[sqlite3.Connection]:
 
 
 def refusal(db: sqlite3.Connection, table: str, **different: object) -> str:
-    with pytest.raises(sqlite3.IntegrityError, match="^CHECK constraint failed") as caught:
+    with pytest.raises(sqlite3.IntegrityError, match=r"^CHECK constraint failed") as caught:
         insert(db, table, **different)
     return str(caught.value)
 
@@ -127,7 +127,7 @@ def test_no_check_is_left_unbroken(db: sqlite3.Connection) -> None:
         for value in values
     ]
     for statement in BESIDES:
-        with pytest.raises(sqlite3.IntegrityError, match="^CHECK constraint failed") as caught:
+        with pytest.raises(sqlite3.IntegrityError, match=r"^CHECK constraint failed") as caught:
             db.execute(statement)
         broken.append(str(caught.value))
     messages = {squeeze(message.partition(": ")[2]) for message in broken}

@@ -9,14 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from rows import insert_all, insert_person
-from states import state, state_hash
 
 from reltrack.database import connection, migrate, schema
 from reltrack.database.connection import open_in_memory, open_to_read, open_to_write
 from reltrack.database.recording import change
 from reltrack.errors import JournalError
 from reltrack.write.undo import undo
+from rows import insert_all, insert_person
+from states import state, state_hash
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 
@@ -98,7 +98,10 @@ def test_a_step_forward_keeps_what_is_there(journal: Path, add_migration: AddMig
 @pytest.mark.parametrize(
     ("script", "raised"),
     [
-        ("ALTER TABLE person ADD COLUMN x TEXT;\nDROP VIEW no_such_view;", sqlite3.OperationalError),
+        (
+            "ALTER TABLE person ADD COLUMN x TEXT;\nDROP VIEW no_such_view;",
+            sqlite3.OperationalError,
+        ),
         ("DROP TABLE fact;\nALTER TABLE;", sqlite3.OperationalError),
         ("UPDATE person SET status = 'gone';", sqlite3.IntegrityError),
         ("INSERT INTO person_tag VALUES (999, 'nobody');", JournalError),

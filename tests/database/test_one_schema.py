@@ -57,7 +57,13 @@ def shape(db: sqlite3.Connection, table: str) -> dict[str, Any]:
         )
     )
     indexes = sorted(
-        (name if origin == "c" else "", unique, origin, where(db, name) if partial else "", keys(db, name))
+        (
+            name if origin == "c" else "",
+            unique,
+            origin,
+            where(db, name) if partial else "",
+            keys(db, name),
+        )
         for name, unique, origin, partial in db.execute(
             'SELECT name, "unique", origin, partial FROM pragma_index_list(?)', [table]
         )
@@ -165,7 +171,7 @@ def test_a_drift_is_seen(
     drifted = script[:start] + script[start:].replace(said, planted, 1)
     assert drifted != script
     monkeypatch.setattr(migrate, "_scripts", lambda: [(number, drifted)])
-    monkeypatch.setattr(migrate, "create_triggers", lambda db: None)
+    monkeypatch.setattr(migrate, "create_triggers", lambda _: None)
     with closing(open_in_memory()) as db:
         assert shape(db, table) != shape(mirror, table)
         others = set(MIRRORED) - {table}

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rows import ROWS, insert, insert_all, insert_person
-from states import state_hash
 
 from reltrack.database.connection import open_in_memory, open_to_read, open_to_write
 from reltrack.database.recording import change, recorded_tables, utc
 from reltrack.write.undo import redo, undo
+from rows import ROWS, insert, insert_all, insert_person
+from states import state_hash
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 

@@ -1,273 +1,186 @@
-"""Undo and redo restore exact rows, whatever was written and whatever followed from it."""
+"""Undo and redo, case by case."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from rows import DAY, ROWS, insert, insert_all, insert_person
-from states import state, state_hash
 
 from reltrack.database.connection import open_in_memory, open_to_write
 from reltrack.database.recording import change
+from reltrack.domain.records import Step
 from reltrack.errors import RefusedError
 from reltrack.write.log import link
 from reltrack.write.undo import redo, steps, undo
+from rows import DAY, insert, insert_all, insert_person
+from states import state, state_hash
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 
-Statement = tuple[str, list[Any]]
 
-PEOPLE = [1, 2, 3]
-ENTRIES = [4, 5]
-DAYS = ["2026-11-18", "2026-11-19", DAY]
-WORDS = ["coffee", "Kraków café", "søster", ""]
-
-VALUES: dict[str, dict[str, list[Any]]] = {
-    "person": {
-        "id": PEOPLE,
-        "slug": ["a", "b", "c", "d"],
-        "name": ["Ana", "Bo"],
-        "cadence_days": [None, 7],
-        "introduced_by": [None, *PEOPLE],
-    },
-    "retired_slug": {"slug": ["e", "f"], "person_id": PEOPLE},
-    "alias": {"person_id": PEOPLE, "key": ["x", "y"], "name": ["X", "Y"]},
-    "circle": {"name": ["peer", "mentor"], "cadence_days": [None, 30]},
-    "circle_member": {"person_id": PEOPLE, "circle": ["peer", "mentor"]},
-    "interaction": {
-        "id": ENTRIES,
-        "date": DAYS,
-        "time": [None, "09:30"],
-        "via": [None, "coffee", "touch"],
-        "place": [None, "Łódź"],
-        "text": WORDS,
-        "broadcast": [0, 1],
-    },
-    "fact": {
-        "id": [6, 7],
-        "person_id": PEOPLE,
-        "text": WORDS,
-        "heard_on": DAYS,
-        "interaction_id": [None, *ENTRIES],
-    },
-    "fact_tag": {"fact_id": [6, 7], "tag": ["work", "family"]},
-    "follow_up": {
-        "id": [8, 9],
-        "person_id": PEOPLE,
-        "opened_on": DAYS,
-        "done_on": [None, *DAYS],
-        "interaction_id": [None, *ENTRIES],
-    },
-    "occasion": {
-        "id": [10, 11],
-        "person_id": PEOPLE,
-        "kind": ["birthday", "other"],
-        "interaction_id": [None, *ENTRIES],
-    },
-    "occasion_closing": {"occasion_id": [10, 11], "occurs_on": DAYS, "closed_on": DAYS},
-    "introduction": {"id": [12], "person_id": PEOPLE, "other_id": [None, *PEOPLE]},
-    "tombstone": {"uid": ["uid-1", "uid-2"], "deleted_at": ["", "x"]},
-    "origin": {"source": ["import:a"], "key": ["k", "l"], "uid": ["uid-1", "uid-2"]},
-}
-"""Few values, so that rows meet: on each other's keys, parents, entries and days."""
-
-
-@st.composite
-def statements(draw: st.DrawFn) -> Statement:
-    """A statement on any rows of any table; what the schema refuses simply fails."""
-    table = draw(st.sampled_from(sorted(VALUES)))
-    values = VALUES[table]
-
-    def chosen(*columns: str) -> dict[str, Any]:
-        return {column: draw(st.sampled_from(values[column])) for column in columns}
-
-    instead = draw(st.sampled_from(["", "OR REPLACE", "OR IGNORE"]))
-    verb = draw(st.sampled_from(["INSERT", "INSERT", "UPDATE", "DELETE"]))
-    if verb == "INSERT":
-        row = {**ROWS[table], **chosen(*values)}
-        if "id" in row:
-            row["uid"] = f"uid-{row['id']}"
-        marks = ", ".join("?" * len(row))
-        return f"INSERT {instead} INTO {table} ({', '.join(row)}) VALUES ({marks})", [*row.values()]
-    at = chosen(draw(st.sampled_from(sorted(values))))
-    where = " AND ".join(f"{column} IS ?" for column in at)
-    if verb == "DELETE":
-        return f"DELETE FROM {table} WHERE {where}", [*at.values()]
-    if "text" in values and instead == "OR IGNORE":  # nobody may: the index would miss a row
-        instead = ""
-    free = sorted(set(values) - {"id"})
-    new = chosen(*draw(st.lists(st.sampled_from(free), min_size=1, max_size=2, unique=True)))
-    assignments = ", ".join(f"{column} = ?" for column in new)
-    return f"UPDATE {instead} {table} SET {assignments} WHERE {where}", [
-        *new.values(),
-        *at.values(),
-    ]
-
-
-@st.composite
-def links(draw: st.DrawFn) -> Statement:
-    """Who an entry is about; the copies in the row fit the entry, as every writer makes them."""
-    entry, person = draw(st.sampled_from(ENTRIES)), draw(st.sampled_from(PEOPLE))
-    statement = draw(
-        st.sampled_from(
-            [
-                "UPDATE OR REPLACE participant SET present = ?3, contact = ?3 AND (SELECT"
-                " NOT broadcast AND via IS NOT 'touch' FROM interaction WHERE id = ?1)"
-                " WHERE interaction_id = ?1 AND person_id = ?2",
-                "UPDATE OR REPLACE participant SET person_id = 1 + ?2 % 3"
-                " WHERE interaction_id = ?1 AND person_id = ?2 AND ?3 IN (0, 1)",
-                "DELETE FROM participant"
-                " WHERE interaction_id = ?1 AND person_id = ?2 AND ?3 IN (0, 1)",
-                "INSERT INTO participant (person_id, day, interaction_id, present, contact)"
-                " SELECT ?2, CAST(julianday(date) - 1721424.5 AS INTEGER), id, ?3,"
-                " ?3 AND NOT broadcast AND via IS NOT 'touch' FROM interaction WHERE id = ?1",
-            ]
-        )
-    )
-    return statement, [entry, person, draw(st.integers(0, 1))]
-
-
-@st.composite
-def amends(draw: st.DrawFn) -> Statement:
-    """A change of what other rows copy."""
-    table, column = draw(
-        st.sampled_from(
-            [
-                ("interaction", "date"),
-                ("interaction", "via"),
-                ("interaction", "broadcast"),
-                ("fact", "heard_on"),
-                ("follow_up", "opened_on"),
-                ("circle", "name"),
-            ]
-        )
-    )
-    new, old = (draw(st.sampled_from(VALUES[table][column])) for _ in range(2))
-    return f"UPDATE {table} SET {column} = ? WHERE {column} IS ?", [new, old]
-
-
-some_statements = st.lists(statements() | links() | amends(), min_size=1, max_size=5)
-
-
-def row(table: str, **different: object) -> Statement:
-    held = {**ROWS[table], **different}
-    if "id" in held:
-        held["uid"] = f"uid-{held['id']}"
-    marks = ", ".join("?" * len(held))
-    return f"INSERT INTO {table} ({', '.join(held)}) VALUES ({marks})", [*held.values()]
-
-
-BEGINNING = [
-    *(row("person", id=number, slug=slug) for number, slug in zip(PEOPLE, "abc", strict=True)),
-    *(row("interaction", id=number, date=day) for number, day in zip(ENTRIES, DAYS, strict=False)),
-    *(
-        (statement, [number])
-        for number in ENTRIES
-        for statement in [
-            "INSERT INTO participant SELECT person.id, CAST(julianday(date) - 1721424.5 AS INTEGER),"
-            " interaction.id, 1, 1 FROM person, interaction WHERE interaction.id = ?"
-        ]
-    ),
-    *(row("fact", id=n, interaction_id=4, heard_on=day) for n, day in zip([6, 7], DAYS, strict=False)),
-    *(row("follow_up", id=n, interaction_id=4, opened_on=day) for n, day in zip([8, 9], DAYS, strict=False)),
-    row("circle"),
-    row("circle_member"),
-    row("occasion", id=10),
-    row("occasion_closing", occasion_id=10),
-]
-
-
-def write(db: sqlite3.Connection, written: list[Statement], *, dry_run: bool = False) -> None:
-    with change(db, "write", now=NOW, dry_run=dry_run):
-        for statement, values in written:
-            with suppress(sqlite3.IntegrityError):
-                db.execute(statement, values)
-
-
-@given(written=some_statements)
-@settings(max_examples=400)
-def test_a_step_there_and_back_and_there_again(written: list[Statement]) -> None:
+@pytest.fixture
+def db() -> Iterator[sqlite3.Connection]:
     with closing(open_in_memory()) as db:
-        write(db, BEGINNING)
-        before = state_hash(db)
-        write(db, written)
-        after = state_hash(db)
-        if len(steps(db)) == 1:
-            assert after == before
-            return
-        for turn, expected in ((undo, before), (redo, after), (undo, before), (redo, after)):
-            turn(db)
-            assert state_hash(db) == expected
+        yield db
 
 
-class UndoMachine(RuleBasedStateMachine):
-    """Random writing, undone and done again, against a list of the states it went through."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.db = open_in_memory()
-        self.states = [state_hash(self.db)]
-        self.place = 0
-
-    @initialize()
-    def begin(self) -> None:
-        self.write(BEGINNING)
-
-    @rule(written=some_statements)
-    def write(self, written: list[Statement]) -> None:
-        (last,) = self.db.execute("SELECT max(id) FROM operation").fetchone()
-        write(self.db, written)
-        if self.db.execute("SELECT max(id) FROM operation").fetchone() == (last,):
-            return
-        self.place += 1
-        self.states[self.place :] = [state_hash(self.db)]
-
-    @rule(written=some_statements)
-    def try_to_write(self, written: list[Statement]) -> None:
-        write(self.db, written, dry_run=True)
-
-    @rule(dry_run=st.booleans())
-    def undo(self, dry_run: bool) -> None:
-        if self.place:
-            undo(self.db, dry_run=dry_run)
-            self.place -= not dry_run
-        else:
-            with pytest.raises(RefusedError):
-                undo(self.db, dry_run=dry_run)
-
-    @rule(dry_run=st.booleans())
-    def redo(self, dry_run: bool) -> None:
-        if self.place < len(self.states) - 1:
-            redo(self.db, dry_run=dry_run)
-            self.place += not dry_run
-        else:
-            with pytest.raises(RefusedError):
-                redo(self.db, dry_run=dry_run)
-
-    @invariant()
-    def it_is_the_state_it_was(self) -> None:
-        assert state_hash(self.db) == self.states[self.place]
-
-    @invariant()
-    def the_log_is_at_rest(self) -> None:
-        assert self.db.execute("SELECT recording, bulk FROM journal").fetchall() == [(None, 0)]
-        told = [step["state"] for step in steps(self.db, limit=0)]
-        undone = len(self.states) - 1 - self.place
-        assert told == ["undone"] * undone + ["done"] * self.place
-        assert self.db.execute("PRAGMA foreign_key_check").fetchall() == []
-
-    def teardown(self) -> None:
-        self.db.close()
+def column(db: sqlite3.Connection, table: str, name: str) -> list[Any]:
+    return [value for (value,) in db.execute(f"SELECT {name} FROM {table} ORDER BY 1")]
 
 
-TestUndo = UndoMachine.TestCase
-TestUndo.settings = settings(max_examples=100, stateful_step_count=15)
+def test_an_entry_moved_to_another_day_takes_its_rows_along_and_back(
+    db: sqlite3.Connection,
+) -> None:
+    insert_person(db, 1)
+    insert(db, "interaction")
+    with change(db, "log", now=NOW) as operation:
+        link(operation, 3, present=[1], mentioned=[])
+    insert(db, "fact", interaction_id=3)
+    insert(db, "fact", id=14, uid="uid-14", interaction_id=3, heard_on="2026-11-18")
+    insert(db, "follow_up", interaction_id=3)
+    before = state_hash(db)
+    (day,) = column(db, "participant", "day")
+    with change(db, "amend", now=NOW):
+        db.execute("UPDATE interaction SET date = '2026-11-18'")
+    after = state_hash(db)
+    assert column(db, "participant", "day") == [day - 2]
+    assert column(db, "follow_up", "opened_on") == ["2026-11-18"]
+    assert column(db, "fact", "heard_on") == ["2026-11-18", "2026-11-18"]
+    undo(db)
+    # What had been heard on the other day all along stays there.
+    assert column(db, "fact", "heard_on") == ["2026-11-18", DAY]
+    assert state_hash(db) == before
+    redo(db)
+    assert state_hash(db) == after
+    undo(db)
+    with change(db, "amend", now=NOW):  # after undo rows follow as they did before
+        db.execute("UPDATE interaction SET date = '2026-11-18'")
+    assert state_hash(db) == after
+
+
+def test_a_touch_is_no_contact_until_it_is_undone(db: sqlite3.Connection) -> None:
+    insert_all(db)
+    with change(db, "amend", now=NOW):
+        db.execute("UPDATE interaction SET via = 'touch'")
+        assert column(db, "participant", "contact") == [0]
+    undo(db)
+    assert column(db, "participant", "contact") == [1]
+
+
+def test_what_was_written_in_bulk_goes_as_a_range_and_comes_back(db: sqlite3.Connection) -> None:
+    insert_person(db, 1)
+    insert(db, "interaction")
+    before = state_hash(db)
+    with change(db, "log --batch", now=NOW, bulk=True) as operation:
+        first = operation.number(1500)
+        for number in range(first, first + 1500):
+            insert(db, "interaction", id=10 + number, uid=f"n{number}", text=f"Lunch {number}")
+            link(operation, 10 + number, present=[1], mentioned=[])
+            insert(db, "interaction_tag", interaction_id=10 + number)
+        insert(db, "origin")
+        operation.inserted("interaction", 10 + first, 10 + first + 1499)
+        db.execute("UPDATE person SET city = 'Porto'")
+    assert db.execute("SELECT count(*) FROM change").fetchone() == (3,)
+    after = state_hash(db)
+    for turn, expected in ((undo, before), (redo, after), (undo, before), (redo, after)):
+        turn(db)
+        assert state_hash(db) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\"quoted\" 'both' \\ ways",
+        "two\nlines\ttab\r",
+        "👩‍👩‍👧 ﷽ e\u0301",
+        "\x01\x1b[31m\x7f",
+        "\u2028\ufeff",
+    ],
+)
+def test_every_character_comes_back(db: sqlite3.Connection, text: str) -> None:
+    insert_person(db, 1, name=text, title=f"{text}\0{text}", cadence_days=2**63 - 1)
+    before = state(db)
+    with change(db, "delete", now=NOW):
+        db.execute("DELETE FROM person")
+    undo(db)
+    assert state(db) == before
+
+
+def test_the_latest_step_goes_first_and_comes_back_last(db: sqlite3.Connection) -> None:
+    for name in ("a", "b", "c"):
+        with change(db, f"circle {name}", now=NOW) as operation:
+            insert(db, "circle", name=name)
+            operation.summary = f"made {name}"
+    assert undo(db) == {
+        "id": 3,
+        "command": "circle c",
+        "summary": "made c",
+        "at": "2026-11-20T09:30:00Z",
+        "state": "undone",
+    }
+    assert undo(db)["command"] == "circle b"
+    assert [(s["command"], s["state"]) for s in steps(db)] == [
+        ("circle c", "undone"),
+        ("circle b", "undone"),
+        ("circle a", "done"),
+    ]
+    assert [step["id"] for step in steps(db, limit=1)] == [3]
+    assert len(steps(db, limit=0)) == 3
+    assert redo(db)["command"] == "circle b"
+    assert column(db, "circle", "name") == ["a", "b"]
+    assert redo(db)["state"] == "done"
+    assert column(db, "circle", "name") == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("turn", [undo, redo])
+def test_where_there_is_nothing_to_turn_it_says_so(
+    db: sqlite3.Connection, turn: Callable[[sqlite3.Connection], Step]
+) -> None:
+    with pytest.raises(RefusedError, match=f"^there is nothing to {turn.__name__}$"):
+        turn(db)
+    assert not db.in_transaction
+
+
+def test_a_trial_of_undo_leaves_no_trace(journal: Path) -> None:
+    with closing(open_to_write(journal)) as db, change(db, "circle", now=NOW):
+        insert(db, "circle")
+    content = journal.read_bytes()
+    with closing(open_to_write(journal)) as db:
+        assert undo(db, dry_run=True)["state"] == "undone"
+        assert steps(db)[0]["state"] == "done"
+    assert journal.read_bytes() == content
+
+
+def test_a_step_that_does_not_fit_any_more_is_left_as_it_is(db: sqlite3.Connection) -> None:
+    insert_person(db, 1, slug="ana")
+    with change(db, "delete", now=NOW):
+        db.execute("DELETE FROM person")
+    insert_person(db, 2, slug="ana")  # behind the back of the log
+    before = list(db.iterdump())
+    with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
+        undo(db)
+    assert not db.in_transaction
+    assert list(db.iterdump()) == before
+
+
+def test_what_was_searched_is_found_again(db: sqlite3.Connection) -> None:
+    def found(word: str) -> list[Any]:
+        return column(db, f"search('{word}')", "rowid")
+
+    insert_person(db, 1)
+    with change(db, "note", now=NOW):
+        insert(db, "fact", text="Sails with Søren off Łeba")
+    with change(db, "amend", now=NOW):
+        db.execute("UPDATE fact SET text = 'Rows'")
+    assert (found("soren"), found("rows")) == ([], [4])
+    undo(db)
+    assert (found("soren"), found("leba"), found("rows")) == ([4], [4], [])
+    undo(db)
+    assert found("sails") == []
+    redo(db)
+    assert found("sails") == [4]

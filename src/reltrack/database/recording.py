@@ -123,7 +123,10 @@ class Operation:
         return int(last) - count + 1
 
     def inserted(self, table: str, first: int, last: int) -> None:
-        """Note a range of numbers inserted in bulk."""
+        """Note a range of numbers just inserted in bulk, before any of them is touched again.
+
+        Its participants and tags need no note of their own; those of older entries would.
+        """
         self.db.execute(
             "INSERT INTO change (operation_id, table_name, key)"
             " VALUES (?, ?, json_object('first', ?, 'last', ?))",

@@ -64,8 +64,10 @@ CREATE TRIGGER participant_rhythm_delete AFTER DELETE ON participant WHEN old.co
         SELECT id FROM person WHERE id = old.person_id;
 END;
 
--- The copies in participant follow the entry, and so does the day of what was heard or opened in it.
-CREATE TRIGGER interaction_participant AFTER UPDATE OF date, via, broadcast ON interaction BEGIN
+-- The copies in participant follow the entry, and so does the day of what was heard or opened in it;
+-- but undo and redo restore each of these rows by itself, and must not move others.
+CREATE TRIGGER interaction_participant AFTER UPDATE OF date, via, broadcast ON interaction
+WHEN NOT (SELECT replaying FROM journal) BEGIN
     UPDATE participant
     SET day = CAST(julianday(new.date) - 1721424.5 AS INTEGER),
         contact = present AND NOT new.broadcast AND new.via IS NOT 'touch'

@@ -17,10 +17,10 @@ def session(operation: Operation) -> Iterator[Session]:
     """Yield a Session inside the operation's transaction; what it holds is flushed at the end.
 
     The transaction stays with `change`: nothing here begins, commits or rolls back, and on an
-    exception nothing more is written. References are checked when it commits, since without
-    relationships the ORM does not know that a person comes before their aliases.
+    exception nothing more is written. Without relationships the ORM does not know that a person
+    comes before their aliases: flush in between. (Deferring the references instead would let undo
+    take a parent away first, and with it rows that were there before.)
     """
-    operation.db.execute("PRAGMA defer_foreign_keys = ON")
     guest = _Guest(operation.db)
     engine = create_engine(
         "sqlite://",

@@ -55,12 +55,11 @@ def _flip(db: sqlite3.Connection, query: str, dry_run: bool, verb: str) -> Step:
                 f"there is nothing to {verb}", hint="reltrack undo --list shows the latest steps"
             )
         step = _told(found)
-        db.execute("PRAGMA defer_foreign_keys = ON")
-        db.execute("UPDATE journal SET recording = ?, bulk = 0", [step["id"]])
+        db.execute("UPDATE journal SET recording = ?, replaying = 1", [step["id"]])
         _play_back(db, step["id"])
         step["state"] = "undone" if step["state"] == "done" else "done"
         db.execute("UPDATE operation SET state = ? WHERE id = ?", [step["state"], step["id"]])
-        db.execute("UPDATE journal SET recording = NULL")
+        db.execute("UPDATE journal SET recording = NULL, replaying = 0")
         refresh(db)
         db.execute("ROLLBACK" if dry_run else "COMMIT")
     except BaseException:

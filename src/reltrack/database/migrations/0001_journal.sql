@@ -1,4 +1,5 @@
 -- The journal. Dates are local civil days (YYYY-MM-DD), times HH:MM, *_at instants in UTC.
+-- Only arithmetic makes SQLite turn 2026-02-30 into March, so each day is compared with itself + 0.
 -- Every record has one number, unique in the journal and never reused: journal.last_number.
 
 CREATE TABLE journal (
@@ -7,6 +8,7 @@ CREATE TABLE journal (
     last_number INTEGER NOT NULL DEFAULT 0 CHECK (last_number >= 0),
     recording INTEGER,                   -- the operation under way; null at rest
     bulk INTEGER NOT NULL DEFAULT 0 CHECK (bulk IN (0, 1)),  -- its inserts are noted as ranges
+    replaying INTEGER NOT NULL DEFAULT 0 CHECK (replaying IN (0, 1)),  -- undo restores every row
     created_at TEXT NOT NULL
 ) STRICT;
 
@@ -17,13 +19,13 @@ CREATE TABLE person (
     name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200 AND instr(name, char(0)) = 0),
     key TEXT NOT NULL,                   -- the name folded for comparison
     status TEXT NOT NULL CHECK (status IN ('active', 'new', 'archived')),
-    added_on TEXT NOT NULL CHECK (date(added_on) IS added_on),
-    active_on TEXT CHECK (active_on IS NULL OR date(active_on) IS active_on),
+    added_on TEXT NOT NULL CHECK (date(added_on, '+0 days') IS added_on),
+    active_on TEXT CHECK (active_on IS NULL OR date(active_on, '+0 days') IS active_on),
     cadence_days INTEGER CHECK (cadence_days > 0),
     company TEXT CHECK (length(company) BETWEEN 1 AND 200),
     title TEXT CHECK (length(title) BETWEEN 1 AND 200),
     city TEXT CHECK (length(city) BETWEEN 1 AND 200),
-    met_on TEXT CHECK (met_on IS NULL OR date(met_on) IS met_on),
+    met_on TEXT CHECK (met_on IS NULL OR date(met_on, '+0 days') IS met_on),
     how_met TEXT CHECK (length(how_met) BETWEEN 1 AND 65536),
     introduced_by INTEGER REFERENCES person (id) ON DELETE SET NULL,
     created_at TEXT NOT NULL,
@@ -81,8 +83,8 @@ CREATE INDEX person_tag_tag ON person_tag (tag);
 CREATE TABLE interaction (
     id INTEGER PRIMARY KEY,
     uid TEXT NOT NULL UNIQUE,
-    date TEXT NOT NULL CHECK (date(date) IS date),
-    time TEXT CHECK (time IS NULL OR (length(time) = 5 AND strftime('%H:%M', time) IS time)),
+    date TEXT NOT NULL CHECK (date(date, '+0 days') IS date),
+    time TEXT CHECK (time GLOB '[01][0-9]:[0-5][0-9]' OR time GLOB '2[0-3]:[0-5][0-9]'),
     via TEXT CHECK (length(via) BETWEEN 1 AND 200),
     place TEXT CHECK (length(place) BETWEEN 1 AND 200),
     text TEXT NOT NULL CHECK (length(text) <= 65536 AND instr(text, char(0)) = 0),
@@ -139,7 +141,7 @@ CREATE TABLE fact (
     uid TEXT NOT NULL UNIQUE,
     person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
     text TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 65536 AND instr(text, char(0)) = 0),
-    heard_on TEXT NOT NULL CHECK (date(heard_on) IS heard_on),
+    heard_on TEXT NOT NULL CHECK (date(heard_on, '+0 days') IS heard_on),
     interaction_id INTEGER REFERENCES interaction (id) ON DELETE CASCADE,
     created_at TEXT NOT NULL,
     updated_at TEXT NOT NULL
@@ -162,9 +164,9 @@ CREATE TABLE follow_up (
     kind TEXT NOT NULL CHECK (kind IN ('promise', 'reply', 'waiting', 'plan')),
     person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
     text TEXT NOT NULL CHECK (length(text) <= 65536 AND instr(text, char(0)) = 0),
-    due_on TEXT CHECK (due_on IS NULL OR date(due_on) IS due_on),
-    opened_on TEXT NOT NULL CHECK (date(opened_on) IS opened_on),
-    done_on TEXT CHECK (done_on IS NULL OR date(done_on) IS done_on),
+    due_on TEXT CHECK (due_on IS NULL OR date(due_on, '+0 days') IS due_on),
+    opened_on TEXT NOT NULL CHECK (date(opened_on, '+0 days') IS opened_on),
+    done_on TEXT CHECK (done_on IS NULL OR date(done_on, '+0 days') IS done_on),
     interaction_id INTEGER REFERENCES interaction (id) ON DELETE CASCADE,
     automatic INTEGER NOT NULL DEFAULT 0 CHECK (automatic IN (0, 1)),
     created_at TEXT NOT NULL,
@@ -191,7 +193,7 @@ CREATE TABLE occasion (
     CHECK (kind <> 'milestone' OR (year IS NOT NULL AND day IS NOT NULL)),
     CHECK (
         day IS NULL
-        OR date(printf('%04d-%02d-%02d', coalesce(year, 2000), month, day))
+        OR date(printf('%04d-%02d-%02d', coalesce(year, 2000), month, day), '+0 days')
             IS printf('%04d-%02d-%02d', coalesce(year, 2000), month, day)
     )
 ) STRICT;
@@ -202,8 +204,8 @@ CREATE INDEX occasion_interaction ON occasion (interaction_id) WHERE interaction
 -- Said to be done; contact around the day closes an occurrence by itself, at read time.
 CREATE TABLE occasion_closing (
     occasion_id INTEGER NOT NULL REFERENCES occasion (id) ON DELETE CASCADE,
-    occurs_on TEXT NOT NULL CHECK (date(occurs_on) IS occurs_on),
-    closed_on TEXT NOT NULL CHECK (date(closed_on) IS closed_on),
+    occurs_on TEXT NOT NULL CHECK (date(occurs_on, '+0 days') IS occurs_on),
+    closed_on TEXT NOT NULL CHECK (date(closed_on, '+0 days') IS closed_on),
     PRIMARY KEY (occasion_id, occurs_on)
 ) STRICT, WITHOUT ROWID;
 
@@ -215,10 +217,10 @@ CREATE TABLE introduction (
     person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
     other_id INTEGER REFERENCES person (id) ON DELETE CASCADE,
     why TEXT CHECK (length(why) BETWEEN 1 AND 65536),
-    proposed_on TEXT NOT NULL CHECK (date(proposed_on) IS proposed_on),
-    made_on TEXT CHECK (made_on IS NULL OR date(made_on) IS made_on),
-    met_on TEXT CHECK (met_on IS NULL OR date(met_on) IS met_on),
-    thanked_on TEXT CHECK (thanked_on IS NULL OR date(thanked_on) IS thanked_on),
+    proposed_on TEXT NOT NULL CHECK (date(proposed_on, '+0 days') IS proposed_on),
+    made_on TEXT CHECK (made_on IS NULL OR date(made_on, '+0 days') IS made_on),
+    met_on TEXT CHECK (met_on IS NULL OR date(met_on, '+0 days') IS met_on),
+    thanked_on TEXT CHECK (thanked_on IS NULL OR date(thanked_on, '+0 days') IS thanked_on),
     created_at TEXT NOT NULL,
     updated_at TEXT NOT NULL,
     CHECK (introducer_id IS NOT NULL OR other_id IS NOT NULL),
@@ -235,8 +237,8 @@ CREATE TABLE skip (
     id INTEGER PRIMARY KEY,
     uid TEXT NOT NULL UNIQUE,
     person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
-    skipped_on TEXT NOT NULL CHECK (date(skipped_on) IS skipped_on),
-    until_on TEXT NOT NULL CHECK (date(until_on) IS until_on),
+    skipped_on TEXT NOT NULL CHECK (date(skipped_on, '+0 days') IS skipped_on),
+    until_on TEXT NOT NULL CHECK (date(until_on, '+0 days') IS until_on),
     reason TEXT CHECK (
         reason IN ('busy', 'awkward', 'nothing-to-say', 'not-important', 'other')
     ),
