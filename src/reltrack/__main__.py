@@ -13,9 +13,14 @@ def main() -> NoReturn:
     # A run is too short for collecting to pay, and there is nothing to tear down at its end.
     gc.disable()
     try:
-        from reltrack.cli.run import run
+        if sys.argv[1:2] == ["_complete"]:  # somebody has pressed TAB: no time for Typer
+            from reltrack.cli.complete import complete
 
-        code = run(sys.argv[1:])
+            code = complete(sys.argv[2:])
+        else:
+            from reltrack.cli.run import run
+
+            code = run(sys.argv[1:])
     except KeyboardInterrupt:
         code = 130
     os._exit(code)

@@ -1,0 +1,34 @@
+"""`completion`: a script for your shell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from reltrack.cli.invocation import Invocation
+
+commands = typer.Typer()
+
+
+@commands.command(
+    epilog="""
+    reltrack completion bash > ~/.local/share/bash-completion/completions/reltrack
+    reltrack completion zsh > ~/.zfunc/_reltrack
+    reltrack completion fish > ~/.config/fish/completions/reltrack.fish
+    """,
+)
+def completion(
+    context: typer.Context,
+    shell: Annotated[
+        Literal["bash", "zsh", "fish"],
+        typer.Argument(metavar="bash|zsh|fish", help="Which shell.", show_default=False),
+    ],
+) -> None:
+    """Print a completion script for your shell.
+
+    How to install it stands at its head. Names complete to handles such as ana-lima.
+    """
+    script = Path(__file__).with_name(f"complete.{shell}").read_text("utf-8")
+    Invocation.of(context).output.lines(script.splitlines())
