@@ -39,11 +39,11 @@ GROUPS: dict[str, dict[str, Entry]] = {
         "skip": Entry("skip", 'Say "not now" and why; they come back by themselves.'),
     },
     "people": {
-        "add": Entry("people", "Add a person."),
+        "add": Entry("card", "Add a person."),
         "people": Entry("people", "List people and how things stand with them."),
         "show": Entry("people", "The back of one person's card."),
-        "edit": Entry("people", "Change what a person's card says."),
-        "rename": Entry("people", "Give a person another name; the old handle still works."),
+        "edit": Entry("card", "Change what a person's card says."),
+        "rename": Entry("card", "Give a person another name; the old handle still works."),
         "circle": Entry("circle", "Show, fill, time or empty a circle."),
         "triage": Entry("triage", "Settle the people who came by import."),
         "archive": Entry("people", "Put a person away; nothing is lost."),
@@ -203,7 +203,7 @@ def _shared_options() -> list[Any]:
 
 def _keep(ctx: Any, param: Any, value: Any) -> Any:  # noqa: ANN401
     invocation = ctx.find_object(Invocation)
-    if value and invocation is not None:
+    if value not in (None, False) and invocation is not None:
         setattr(invocation, "db_flag" if param.name == "db" else param.name, value)
     return value
 

@@ -75,7 +75,7 @@ def log_batch(invocation: Invocation, source: str) -> None:
             added += len(entries)
         if bad:
             _refuse(bad, lines, talkative=not invocation.json)
-        operation.summary = f"log --batch: {added} entries"
+        operation.summary = f"log --batch: {added} {'entry' if added == 1 else 'entries'}"
     invocation.show(
         "batch",
         {
@@ -103,9 +103,14 @@ def _refuse(bad: list[BadLine], lines: int, *, talkative: bool) -> None:
 @contextmanager
 def _lines(source: str) -> Iterator[TextIO]:
     """Open JSON lines; `-` is standard input."""
-    if source == "-":
-        sys.stdin.reconfigure(encoding="utf-8-sig", errors="strict")  # type: ignore[union-attr]
-        yield sys.stdin
-        return
-    with existing_file(source).open(encoding="utf-8-sig", newline="\n") as file:
-        yield file
+    try:
+        if source == "-":
+            sys.stdin.reconfigure(encoding="utf-8-sig", errors="strict")  # type: ignore[union-attr]
+            yield sys.stdin
+            return
+        with existing_file(source).open(encoding="utf-8-sig", newline="\n") as file:
+            yield file
+    except UnicodeDecodeError:
+        raise BadDataError(
+            "the lines are not valid UTF-8", hint="check their encoding; nothing was written"
+        ) from None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reltrack.cli.app import TextCommand
 from reltrack.cli.invocation import Invocation
 from reltrack.cli.options import DryRun, Yes, confirm, labels, when
 from reltrack.domain import channels
@@ -27,6 +28,7 @@ Which = Annotated[
 
 
 @commands.command(
+    cls=TextCommand,
     epilog="""
     reltrack amend --on yesterday
     reltrack amend 41 --with ana --with "Bob Stone" --via lunch
@@ -72,7 +74,7 @@ def amend(
     invocation = Invocation.of(context)
     invocation.dry_run = dry_run
     before = _entry(invocation, which)
-    moment = when(invocation, on, "past") if on else None
+    moment = None if on is None else when(invocation, on, "past")
     initiated = [value for given, value in ((they, "them"), (me, "me"), (both, "")) if given]
     marks = [
         value

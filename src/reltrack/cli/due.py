@@ -13,10 +13,12 @@ from reltrack.cli.options import (
     CityFilter,
     TagFilter,
     as_of,
+    known_circle,
     optional_label,
     whole,
 )
 from reltrack.domain import channels
+from reltrack.domain.text import one_line
 from reltrack.errors import RefusedError
 from reltrack.read import due as read_due
 from reltrack.read import names
@@ -70,20 +72,24 @@ def due(
     settings = invocation.settings
     if why is not None:
         person = names.find(invocation.db, why)
-        reasons = read_due.why(invocation.db, person.person_id, today=today, settings=settings)
-        if reasons is None:
+        if person.status != "active":
             raise RefusedError(
                 f"{person.name} is {person.status} and not in due",
                 hint=f"reltrack {'triage' if person.status == 'new' else 'unarchive'}"
                 f" {person.slug} brings them in",
             )
+        reasons = read_due.why(invocation.db, person.person_id, today=today, settings=settings)
+        if reasons is None:
+            raise RefusedError(
+                f"{person.name} was not known on {today}", hint="ask about a later day"
+            )
         invocation.show("why", reasons)
         return
     only = Filter(
-        circle=optional_label(circle, what="circle"),
+        circle=known_circle(invocation, circle),
         tag=optional_label(tag, what="tag"),
-        city=city,
-        via=channels.canonical(via) if via else None,
+        city=city if city is None else one_line(city, what="city"),
+        via=via if via is None else channels.canonical(via),
     )
     if count:
         number = read_due.count(invocation.db, today=today, settings=settings, only=only)

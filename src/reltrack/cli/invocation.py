@@ -15,13 +15,14 @@ import typer
 
 from reltrack import clock, config
 from reltrack.database.connection import open_in_memory, open_to_read, open_to_write
-from reltrack.database.recording import Operation, change
 from reltrack.errors import JournalError, UsageError
 from reltrack.render.kinds import Data, Kind
 from reltrack.render.output import Format, Output, decide_color, width_of
 
 if TYPE_CHECKING:
     import sqlite3
+
+    from reltrack.database.recording import Operation
 
 ColorChoice = Literal["auto", "always", "never"]
 
@@ -63,6 +64,8 @@ class Invocation:
     @cached_property
     def path(self) -> Path:
         """Where the journal lies."""
+        if self.db_flag == "":
+            raise UsageError("the path of the journal is empty", hint="--db takes a path")
         path, source = config.journal_path(self.db_flag)
         if source != "default" and not path.parent.is_dir():
             raise JournalError(
@@ -81,6 +84,8 @@ class Invocation:
     @contextmanager
     def change(self, command: str, *, bulk: bool = False) -> Iterator[Operation]:
         """Write in one transaction, one step of undo; `--dry-run` leaves no trace."""
+        from reltrack.database.recording import change
+
         if not self._writable:
             self.close()
             if self.dry_run and not self.path.exists():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,15 +11,18 @@ from reltrack.cli import talk
 from reltrack.cli.app import TextCommand
 from reltrack.cli.invocation import Invocation, interactive
 from reltrack.cli.options import DryRun, OptionalWords, coming, labels, standard_input, when
+from reltrack.domain.dates import day_name
 from reltrack.errors import UsageError
 from reltrack.read import facts, follow_ups, glance, interactions, matters
 from reltrack.read.understanding import NobodyThereError, Reading, Typed, understand
 from reltrack.write.log import log as write_log
 
 if TYPE_CHECKING:
-    from reltrack.domain.records import Written
+    from reltrack.domain.records import FollowUp, Written
 
 commands = typer.Typer()
+
+_OF_BATCH = ("batch", "dry_run")
 
 
 @commands.command(
@@ -93,15 +97,18 @@ def log(
     invocation = Invocation.of(context)
     invocation.dry_run = dry_run
     if batch is not None:
-        if text:
-            raise UsageError("--batch takes no text", hint="put the text into the file")
+        if any(value for name, value in context.params.items() if name not in _OF_BATCH):
+            raise UsageError(
+                "--batch takes no text and no other option but --dry-run",
+                hint="say it in the lines of the file",
+            )
         from reltrack.cli.batch import log_batch
 
         log_batch(invocation, batch)
         return
     typed = Typed(
         with_=with_ or (),
-        on=when(invocation, on, "past") if on else None,
+        on=None if on is None else when(invocation, on, "past"),
         via=via,
         place=place,
         tags=labels(tag, what="tag"),
@@ -165,6 +172,7 @@ def _written(invocation: Invocation, reading: Reading) -> Written:
         logged = write_log(operation, draft, today=today.isoformat())
         after = matters.open_with(db, known, today=today)
         (entry,) = interactions.by_number(db, [logged.entry])
+        opened = follow_ups.follow_ups(db, today=today, ids=logged.follow_ups, closed=True)
         names = ", ".join(who["name"] for who in entry["people"])
         operation.summary = f"log #{logged.entry}" + (f" with {names}" if names else "")
         written: Written = {
@@ -172,15 +180,25 @@ def _written(invocation: Invocation, reading: Reading) -> Written:
             "today": today.isoformat(),
             "added": [glance.reference(db, number) for number in logged.added],
             "facts": facts.by_number(db, logged.facts, today=today),
-            "opened": follow_ups.follow_ups(db, today=today, ids=logged.follow_ups, closed=True),
+            "opened": opened,
             "closed": [text for key, text in before.items() if key not in after],
             "still_open": [text for key, text in after.items() if key in before],
-            "remarks": reading.remarks,
+            "remarks": [*reading.remarks, *_already_closed(opened)],
             "dry_run": invocation.dry_run,
         }
     if invocation.dry_run:
         _unnumber(written)
     return written
+
+
+def _already_closed(opened: list[FollowUp]) -> list[str]:
+    """Say which of the follow-ups count as closed by another entry as soon as they are opened."""
+    return [
+        f"you were in touch on {day_name(date.fromisoformat(loop['closed_on']))}, which closes the"
+        f" {loop['kind']}: reltrack {loop['kind']} {loop['person']['slug']} opens another"
+        for loop in opened
+        if loop["closed_on"]
+    ]
 
 
 def _unnumber(written: Written) -> None:

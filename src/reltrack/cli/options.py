@@ -58,6 +58,16 @@ def optional_label(value: str | None, *, what: str) -> str | None:
     return None if value is None else label(value, what=what)
 
 
+def known_circle(invocation: Invocation, value: str | None) -> str | None:
+    """Return a circle in its one spelling; say so if there is none of that name."""
+    from reltrack.read import circles
+
+    name = optional_label(value, what="circle")
+    if name is not None and circles.find(invocation.db, name) is None:
+        talk.note(f"there is no circle {name}: reltrack circle lists them")
+    return name
+
+
 def days(typed: str | None) -> int | None:
     """Return a duration in days."""
     return None if typed is None else parse_duration(typed)

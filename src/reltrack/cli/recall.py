@@ -53,10 +53,10 @@ def history(
     ]
     chosen = interactions.Selection(
         people=tuple(people),
-        via=channels.canonical(via) if via else None,
+        via=None if via is None else channels.canonical(via),
         tag=optional_label(tag, what="tag"),
-        since=when(invocation, since, "past").date.isoformat() if since else None,
-        until=when(invocation, until, "past").date.isoformat() if until else None,
+        since=None if since is None else when(invocation, since, "past").date.isoformat(),
+        until=None if until is None else when(invocation, until, "past").date.isoformat(),
     )
     entries = interactions.history(invocation.db, chosen, limit=whole(limit, option="--limit"))
     invocation.show("history", entries)
@@ -118,7 +118,7 @@ def note(
     fact = checked(standard_input() if words == "-" else words, what="fact").strip()
     if not fact:
         raise UsageError("the fact is empty", hint=f'reltrack note {person.slug} "two kids"')
-    heard = when(invocation, on, "past").date if on else invocation.today
+    heard = invocation.today if on is None else when(invocation, on, "past").date
     day = past_day(heard, today=invocation.today)
     with invocation.change("note") as operation:
         number = add_fact(operation, person.person_id, fact, heard_on=day)

@@ -74,7 +74,7 @@ def _usage(problem: Exception) -> UsageError:
             f"no such option: {option}",
             hint=f'{hint}; put -- before a text that starts with "-"',
         )
-    message = getattr(problem, "format_message", lambda: str(problem))().strip()
+    message = " ".join(getattr(problem, "format_message", lambda: str(problem))().split())
     if message.startswith("Got unexpected extra argument"):
         return UsageError(
             "too many words on the line", hint=f"put quotes around a name or a text; {help_hint}"

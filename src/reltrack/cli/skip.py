@@ -45,7 +45,9 @@ def skip(
     invocation.dry_run = dry_run
     person = names.find(invocation.db, name)
     today = invocation.today
-    back = when(invocation, until, "future").date if until else today + timedelta(DEFAULT_DAYS)
+    back = today + timedelta(DEFAULT_DAYS)
+    if until is not None:
+        back = when(invocation, until, "future").date
     if back <= today:
         raise RefusedError("that day is not to come", hint="give a later one: --until 2w")
     with invocation.change("skip") as operation:

@@ -8,6 +8,7 @@ import typer
 
 from reltrack.cli.invocation import Invocation
 from reltrack.cli.options import DryRun, days, labels, whole
+from reltrack.cli.people import card_of
 from reltrack.domain.drafts import PersonDraft
 from reltrack.errors import UsageError
 from reltrack.read import names
@@ -75,10 +76,5 @@ def triage(
             draft = PersonDraft(circles=labels(circle, what="circle"), cadence_days=days(every))
             edit(operation, person.person_id, draft, today=today)
         operation.summary = f"triage {person.name}"
-        record = dict(
-            read_people.one(
-                invocation.db, person.person_id, today=invocation.today,
-                settings=invocation.settings,
-            )
-        )  # fmt: skip
+        record = card_of(invocation, person.person_id)
     invocation.show_record("person", record)

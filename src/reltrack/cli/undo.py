@@ -30,6 +30,7 @@ def undo(
     if list_:
         invocation.show("steps", steps.steps(invocation.db, limit=whole(limit, option="--limit")))
         return
+    invocation.dry_run = dry_run
     step = steps.undo(invocation.writing_if_any(), dry_run=dry_run)
     invocation.show("undone", step)
 
@@ -38,5 +39,6 @@ def undo(
 def redo(context: typer.Context, dry_run: DryRun = False) -> None:
     """Do again what was undone."""
     invocation = Invocation.of(context)
+    invocation.dry_run = dry_run
     step = steps.redo(invocation.writing_if_any(), dry_run=dry_run)
     invocation.show("redone", step)

@@ -124,28 +124,33 @@ def _snoozed(db: sqlite3.Connection, today: date) -> dict[int, int]:
     The latest skip counts; contact since then lifts it.
     """
     latest = {
-        person: (date.fromisoformat(said).toordinal(), date.fromisoformat(until).toordinal())
-        for person, said, until in db.execute(
-            "SELECT person_id, skipped_on, until_on FROM skip WHERE skipped_on <= ?"
+        person: (date.fromisoformat(said), date.fromisoformat(until), number)
+        for person, said, until, number in db.execute(
+            "SELECT person_id, skipped_on, until_on, id FROM skip WHERE skipped_on <= ?"
             " ORDER BY skipped_on, id",
             [today.isoformat()],
         )
     }
-    day = today.toordinal()
     return {
-        person: until
-        for person, (said, until) in latest.items()
-        if until > day and not _in_touch(db, person, said, day)
+        person: until.toordinal()
+        for person, (said, until, number) in latest.items()
+        if until > today
+        and not _in_touch(db, person, said.toordinal(), today.toordinal(), after=number)
     }
 
 
-def _in_touch(db: sqlite3.Connection, person: int, first: int, last: int) -> bool:
-    """Tell whether there was contact with a person between two days, both included."""
+def _in_touch(
+    db: sqlite3.Connection, person: int, first: int, last: int, *, after: int = 0
+) -> bool:
+    """Tell whether there was contact with a person between two days, both included.
+
+    Of the first day only what was written down after the record of that number.
+    """
     return (
         db.execute(
-            "SELECT 1 FROM participant WHERE person_id = ? AND contact = 1"
-            " AND day BETWEEN ? AND ? LIMIT 1",
-            [person, first, last],
+            "SELECT 1 FROM participant WHERE person_id = ?1 AND contact = 1"
+            " AND day BETWEEN ?2 AND ?3 AND (day > ?2 OR interaction_id > ?4) LIMIT 1",
+            [person, first, last, after],
         ).fetchone()
         is not None
     )

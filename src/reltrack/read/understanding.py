@@ -110,6 +110,7 @@ def resolve(db: sqlite3.Connection, name: str, *, new: bool) -> Who:
     Raises:
         AmbiguousError: several people fit, or somebody is too much alike.
     """
+    name = checked(name, what="name")
     fits = names.by_handle(db, name.strip()) if new else names.fitting(db, name)
     if len(fits) == 1:
         return fits[0].person_id

@@ -151,8 +151,10 @@ def close(operation: Operation, number: int, *, on: str) -> None:
     from reltrack.domain.occasions import current_occurrence
 
     db = operation.db
+    number = number if number.bit_length() < 64 else 0  # more than SQLite counts to
     closed = db.execute(
-        "UPDATE follow_up SET done_on = ?, updated_at = ? WHERE id = ?", [on, operation.at, number]
+        "UPDATE follow_up SET done_on = ?, updated_at = ? WHERE id = ? AND done_on IS NULL",
+        [on, operation.at, number],
     ).rowcount
     if closed:
         return
@@ -172,7 +174,7 @@ def close(operation: Operation, number: int, *, on: str) -> None:
 
 def digest(source_id: str) -> str:
     """Return the form in which a source's own identifier is kept: no private text."""
-    return sha256(source_id.encode()).hexdigest()[:32]
+    return sha256(source_id.encode(errors="surrogatepass")).hexdigest()[:32]
 
 
 def seen(operation: Operation, source: str, source_id: str) -> bool:

@@ -52,8 +52,7 @@ def edit(operation: Operation, person: int, draft: PersonDraft, *, today: str) -
         _contact_points(orm, person, draft)
         if draft.birthday is not None:
             _birthday(orm, operation, person, draft.birthday)
-        if orm.is_modified(row):
-            row.updated_at = operation.at
+        row.updated_at = operation.at
     for text in draft.facts:
         add_fact(operation, person, text, heard_on=today)
 
@@ -169,12 +168,20 @@ def _contact_points(orm: Session, person: int, draft: PersonDraft) -> None:
 
 
 def _birthday(
-    orm: Session, operation: Operation, person: int, day: tuple[int | None, int, int | None]
+    orm: Session,
+    operation: Operation,
+    person: int,
+    day: tuple[int | None, int, int | None] | tuple[()],
 ) -> None:
     occasions = tables.Occasion
     row = orm.exec(
         select(occasions).where(occasions.person_id == person, occasions.kind == "birthday")
     ).first()
+    if not day:
+        if row is not None:
+            bury(operation, row.uid)
+            orm.delete(row)
+        return
     if row is None:
         row = occasions(
             id=operation.number(),
