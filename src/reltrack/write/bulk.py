@@ -82,6 +82,11 @@ class Handles:
         return f"{wanted}-{count}"
 
 
+def listed(values: Iterable[str]) -> str:
+    """Return values as the JSON array that `json_each` takes them from."""
+    return dumps(list(values))
+
+
 def known(db: sqlite3.Connection, query: str, values: Iterable[str]) -> list[tuple[str, int]]:
-    """Return the rows of a query whose one parameter is a JSON list of the values."""
-    return db.execute(query, [dumps(list(values))]).fetchall()
+    """Return the rows of a query whose one parameter is such an array."""
+    return db.execute(query, [listed(values)]).fetchall()

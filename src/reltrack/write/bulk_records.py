@@ -95,7 +95,7 @@ class Restorer:
         if self._kept:
             self._tally.remark(
                 self._kept[0],
-                f"{len(self._kept)} records that were deleted elsewhere are still here",
+                f"deleted elsewhere, and still here: {len(self._kept)}",
             )
         self._introduced, self._kept = [], []
 

@@ -1,0 +1,278 @@
+"""The whole journal written out: every stored fact, nothing derived, one record on each line.
+
+SQLite makes the JSON, row by row, so the size of the journal does not matter. The same content
+gives the same bytes: records stand in the order of their numbers or keys.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, Literal
+
+from reltrack.errors import JournalError, RefusedError
+from reltrack.exchange.layout import FORMAT, SECTIONS, VERSION
+from reltrack.render.json import escaped
+
+Layout = Literal["json", "jsonl"]
+
+_LINE_BATCH = 500
+
+
+def _who(column: str) -> str:
+    """Return the SQL of a person inside another record."""
+    return (
+        "json((SELECT json_object('id', who.id, 'slug', who.slug, 'name', who.name)"
+        f" FROM person AS who WHERE who.id = {column}))"
+    )
+
+
+def _list(value: str, source: str, order: str) -> str:
+    """Return the SQL of a list in a fixed order."""
+    return (
+        f"json((SELECT json_group_array({value}) FROM (SELECT * FROM {source} ORDER BY {order})))"
+    )
+
+
+def _people(present: int) -> str:
+    return _list(
+        "json_object('id', id, 'slug', slug, 'name', name)",
+        "participant JOIN person ON person.id = person_id"
+        f" WHERE interaction_id = interaction.id AND present = {present}",
+        "person_id",
+    )
+
+
+def _named(*columns: str) -> dict[str, str]:
+    return {column: column for column in columns}
+
+
+_STAMPS = _named("created_at", "updated_at")
+
+# Section: table, order, and for each key of the record the SQL of its value.
+_RECORDS: dict[str, tuple[str, str, dict[str, str]]] = {
+    "circles": ("circle", "name", _named("name", "cadence_days")),
+    "people": (
+        "person",
+        "id",
+        {
+            **_named("id", "uid", "slug", "name"),
+            "aliases": _list("name", "alias WHERE person_id = person.id", "key"),
+            "circles": _list("circle", "circle_member WHERE person_id = person.id", "circle"),
+            "tags": _list("tag", "person_tag WHERE person_id = person.id", "tag"),
+            **_named("status", "added_on", "active_on", "cadence_days"),
+            **_named("company", "title", "city", "met_on", "how_met"),
+            "introduced_by": _who("person.introduced_by"),
+            "contact_points": _list(
+                "json_object('kind', kind, 'value', value, 'label', label)",
+                "contact_point WHERE person_id = person.id",
+                "position, kind, key",
+            ),
+            "retired_slugs": _list("slug", "retired_slug WHERE person_id = person.id", "slug"),
+            **_STAMPS,
+        },
+    ),
+    "interactions": (
+        "interaction",
+        "id",
+        {
+            **_named("id", "uid", "date", "time", "via", "place", "text"),
+            "people": _people(1),
+            "mentioned": _people(0),
+            "tags": _list("tag", "interaction_tag WHERE interaction_id = interaction.id", "tag"),
+            **_named("initiated", "mark"),
+            "broadcast": "json(CASE broadcast WHEN 1 THEN 'true' ELSE 'false' END)",
+            **_named("source"),
+            **_STAMPS,
+        },
+    ),
+    "facts": (
+        "fact",
+        "id",
+        {
+            **_named("id", "uid"),
+            "person": _who("person_id"),
+            **_named("text"),
+            "tags": _list("tag", "fact_tag WHERE fact_id = fact.id", "tag"),
+            **_named("heard_on", "interaction_id"),
+            **_STAMPS,
+        },
+    ),
+    "follow_ups": (
+        "follow_up",
+        "id",
+        {
+            **_named("id", "uid", "kind"),
+            "person": _who("person_id"),
+            **_named("text"),
+            "due_date": "due_on",
+            **_named("opened_on", "done_on", "interaction_id"),
+            "automatic": "json(CASE automatic WHEN 1 THEN 'true' ELSE 'false' END)",
+            **_STAMPS,
+        },
+    ),
+    "occasions": (
+        "occasion",
+        "id",
+        {
+            **_named("id", "uid"),
+            "person": _who("person_id"),
+            **_named("kind", "label", "year", "month", "day", "lead_days", "interaction_id"),
+            "closings": _list(
+                "json_object('occurs_on', occurs_on, 'closed_on', closed_on)",
+                "occasion_closing WHERE occasion_id = occasion.id",
+                "occurs_on",
+            ),
+            **_STAMPS,
+        },
+    ),
+    "introductions": (
+        "introduction",
+        "id",
+        {
+            **_named("id", "uid"),
+            "introducer": _who("introducer_id"),
+            "person": _who("person_id"),
+            "other": _who("other_id"),
+            **_named("why", "proposed_on", "made_on", "met_on", "thanked_on"),
+            **_STAMPS,
+        },
+    ),
+    "skips": (
+        "skip",
+        "id",
+        {
+            **_named("id", "uid"),
+            "person": _who("person_id"),
+            **_named("skipped_on", "until_on", "reason"),
+            **_STAMPS,
+        },
+    ),
+    "tombstones": ("tombstone", "uid", _named("uid", "deleted_at")),
+    "origins": ("origin", "source, key", _named("source", "key", "uid")),
+}
+
+
+def export(db: sqlite3.Connection, layout: Layout) -> Iterator[str]:
+    """Yield the lines of the document, or of JSON lines; all of one moment."""
+    db.execute("BEGIN")
+    try:
+        (last,) = db.execute("SELECT last_number FROM journal").fetchone()
+        head = f'"format":"{FORMAT}","version":{VERSION},"last_number":{last}'
+        if layout == "jsonl":
+            yield f'{{"record":"journal",{head}}}'
+            for section, record in SECTIONS.items():
+                yield from _records(db, section, record)
+        else:
+            yield f"{{{head},"
+            for section in SECTIONS:
+                yield f'"{section}":['
+                yield from _separated(_records(db, section))
+                yield "]" if section == list(SECTIONS)[-1] else "],"
+            yield "}"
+    finally:
+        with suppress(sqlite3.Error):
+            db.execute("COMMIT")
+
+
+def _records(db: sqlite3.Connection, section: str, record: str | None = None) -> Iterator[str]:
+    table, order, keys = _RECORDS[section]
+    named = {"record": f"'{record}'", **keys} if record else keys
+    pairs = ", ".join(f"'{key}', {value}" for key, value in named.items())
+    rows = db.execute(f"SELECT json_object({pairs}) FROM {table} ORDER BY {order}")
+    while batch := rows.fetchmany(_LINE_BATCH):
+        for (line,) in batch:
+            yield escaped(line)
+
+
+def _separated(lines: Iterator[str]) -> Iterator[str]:
+    """Yield lines with a comma after each but the last."""
+    before = next(lines, None)
+    for line in lines:
+        yield f"{before},"
+        before = line
+    if before is not None:
+        yield before
+
+
+@contextmanager
+def spooled(lines: Iterable[str]) -> Iterator[Iterator[bytes]]:
+    """Take the lines in whole, in a nameless file, and give them out again.
+
+    So whoever reads them slowly keeps nobody from writing.
+    """
+    with tempfile.TemporaryFile() as file:
+        _write(file, lines)
+        file.seek(0)
+        yield (line[:-1] for line in file)
+
+
+def write_file(path: Path, lines: Iterable[str], *, force: bool, journal: Path) -> None:
+    """Write the lines to a file for its owner alone; it is there whole or not at all.
+
+    Raises:
+        RefusedError: there is something already and `force` is not given, or it is the journal.
+        JournalError: it cannot be written there.
+    """
+    _check_target(path, force=force, journal=journal)
+    draft: Path | None = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", dir=path.parent)
+        draft = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            _write(file, lines)
+            file.flush()
+            os.fsync(file.fileno())
+        _publish(draft, path, force=force)
+    except OSError as error:
+        raise JournalError(
+            f"cannot write {path}: {(error.strerror or 'fault').lower()}",
+            hint="check the folder and its space, or give another path",
+        ) from None
+    finally:
+        if draft is not None:
+            with suppress(OSError):
+                draft.unlink()
+
+
+def _check_target(path: Path, *, force: bool, journal: Path) -> None:
+    if not path.parent.is_dir():
+        raise JournalError(
+            f"the folder does not exist: {path.parent}", hint="create it, or give another path"
+        )
+    if not os.path.lexists(path):
+        return
+    if journal.exists() and path.exists() and path.samefile(journal):
+        raise RefusedError(f"{path} is the journal itself", hint="give another path")
+    if path.is_dir() or (path.exists() and not path.is_file()):
+        raise RefusedError(f"{path} is not a file", hint="give the path of a file")
+    if not force:
+        raise _exists(path)
+
+
+def _exists(path: Path) -> RefusedError:
+    return RefusedError(f"{path} exists already", hint="--force overwrites it")
+
+
+def _publish(draft: Path, path: Path, *, force: bool) -> None:
+    """Give the finished file its name; without `force` never taking one that is in use."""
+    if not force:
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            raise _exists(path) from None
+        except OSError:  # a file system without hard links
+            pass
+        else:
+            return
+    draft.replace(path)
+
+
+def _write(file: IO[bytes], lines: Iterable[str]) -> None:
+    for line in lines:
+        file.write(line.encode())
+        file.write(b"\n")

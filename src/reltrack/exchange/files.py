@@ -1,0 +1,104 @@
+"""Open what is to be imported: a file or a pipe, as bytes that can be read twice, or as text."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, NamedTuple, TextIO, cast
+
+from reltrack.errors import BadDataError
+
+HEAD = 1 << 20
+"""Bytes that are enough to tell what a file is."""
+
+_BLOCK = 1 << 20
+_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+class Source(NamedTuple):
+    """A file to be imported, under the name it is called by in messages."""
+
+    name: str
+    file: BinaryIO
+
+    def head(self) -> str:
+        """Return the beginning of the file."""
+        self.file.seek(0)
+        encoding = self._encoding()
+        return self.file.read(HEAD).decode(encoding, errors="replace")
+
+    def size(self) -> int:
+        """Return the size in bytes."""
+        return self.file.seek(0, io.SEEK_END)
+
+    @contextmanager
+    def text(self, *, newline: str, errors: str = "strict") -> Iterator[TextIO]:
+        """Read from the beginning: UTF-8, or UTF-16 if a byte order mark says so.
+
+        Raises:
+            BadDataError: the file is neither; told before anything is read, if `errors` is strict.
+        """
+        encoding = self._encoding()
+        try:
+            decoder = codecs.getincrementaldecoder(encoding)(errors)
+            while block := self.file.read(_BLOCK) if errors == "strict" else b"":
+                decoder.decode(block)
+            decoder.decode(b"", final=True)
+            self.file.seek(0)
+            text = io.TextIOWrapper(self.file, encoding=encoding, errors=errors, newline=newline)
+            try:
+                yield text
+            finally:
+                text.detach()
+        except UnicodeError:
+            raise BadDataError(
+                f"{self.name} is not UTF-8 text", hint="save it as UTF-8 and import that"
+            ) from None
+
+    def _encoding(self) -> str:
+        self.file.seek(0)
+        mark = self.file.read(2)
+        self.file.seek(0)
+        return next((name for start, name in _MARKS if mark == start), "utf-8-sig")
+
+
+@contextmanager
+def opened(path: Path | None, name: str, *, standard_input: BinaryIO) -> Iterator[Source]:
+    """Open a file, or standard input; a pipe is taken in whole first.
+
+    So nobody who writes slowly keeps the journal locked.
+    """
+    with _binary(path, standard_input) as file:
+        if file.seekable() and path is not None:
+            yield Source(name, file)
+            return
+        with tempfile.TemporaryFile() as copy:
+            shutil.copyfileobj(file, copy)
+            yield Source(name, cast(BinaryIO, copy))
+
+
+@contextmanager
+def _binary(path: Path | None, standard_input: BinaryIO) -> Iterator[BinaryIO]:
+    if path is None:
+        yield standard_input
+    else:
+        with path.open("rb") as file:
+            yield file
+
+
+def bounded(text: TextIO, *, limit: int) -> Iterator[tuple[int, str | None]]:
+    """Yield lines with their numbers; of one that is too long, only that it is there."""
+    number = 0
+    while line := text.readline(limit):
+        number += 1
+        if len(line) < limit or line.endswith("\n"):
+            yield number, line
+            continue
+        while (rest := text.readline(limit)) and not rest.endswith("\n"):
+            pass
+        yield number, None

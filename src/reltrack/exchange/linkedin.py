@@ -1,0 +1,150 @@
+"""Read LinkedIn's `Connections.csv`: who somebody is connected with, and since when.
+
+The columns come in any order, some years without a URL, and after a preamble of a few lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice
+
+from reltrack.domain.drafts import contact_key
+from reltrack.domain.text import NAME_LIMIT, fold, one_line
+from reltrack.errors import BadDataError, UsageError
+from reltrack.exchange.display_names import plain
+from reltrack.exchange.files import Source
+from reltrack.exchange.table import rows
+from reltrack.write.bulk import Place, Tally
+from reltrack.write.bulk_people import Newcomer, Point
+
+CHUNK = 1000
+SOURCE = "import:linkedin"
+HOW_MET = "LinkedIn"
+
+_NAMES = ("first name", "last name")
+_PREAMBLE = 20
+"""Rows in which the header must come."""
+
+_HEAD = 1 << 16
+"""Characters in which it must come, for a file to be taken for such a list."""
+
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_DATE = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3})[a-z]*\.?[ -](\d{4})")
+
+
+def recognises(head: str) -> bool:
+    """Tell whether a file that begins so is a list of connections."""
+    return any(
+        all(word in line for word in (*_NAMES, "connected on"))
+        for line in head[:_HEAD].casefold().splitlines()[:_PREAMBLE]
+    )
+
+
+def read(source: Source, tally: Tally) -> Iterator[list[Newcomer]]:
+    """Yield the people in chunks; rows without a name go to the tally.
+
+    Raises:
+        BadDataError: it is no such list, or not text.
+    """
+    with source.text(newline="") as text:
+        table = rows(text)
+        columns = _header(table, source.name)
+        chunk: list[Newcomer] = []
+        seen: set[tuple[str, ...]] = set()
+        alike: Counter[str] = Counter()
+        for line, cells in table:
+            place = Place(source.name, line)
+            if cells is None:
+                tally.reject(place, "it is too long, or a quotation mark is not closed")
+                continue
+            row = {name: cells[i].strip() for name, i in columns.items() if i < len(cells)}
+            whole = tuple(row.values())
+            if not any(row.get(column) for column in _NAMES):
+                tally.reject(place, "no name")
+            elif whole in seen:
+                tally.unchanged += 1
+            else:
+                seen.add(whole)
+                try:
+                    chunk.append(_newcomer(row, place, tally, alike))
+                except UsageError as problem:
+                    tally.reject(place, str(problem))
+            if len(chunk) == CHUNK:
+                yield chunk
+                chunk = []
+        yield chunk
+
+
+def _header(table: Iterator[tuple[int, list[str] | None]], name: str) -> dict[str, int]:
+    """Return the columns, having read as far as the header."""
+    for _, cells in islice(table, _PREAMBLE):
+        columns = {cell.strip().casefold(): i for i, cell in enumerate(cells or ())}
+        if all(word in columns for word in _NAMES):
+            return columns
+    raise BadDataError(
+        f"{name} has no header with First Name and Last Name",
+        hint="give the Connections.csv of a LinkedIn data export, in English",
+    )
+
+
+def _newcomer(row: dict[str, str], place: Place, tally: Tally, alike: Counter[str]) -> Newcomer:
+    """Return the person of a row.
+
+    Raises:
+        UsageError: the name cannot be used.
+    """
+    given, family = (row.get(column, "") for column in _NAMES)
+    shown = one_line(f"{given} {family}", what="name")
+    name = one_line(plain(given, family), what="name")
+    connected = row.get("connected on", "")
+    met_on = _day(connected)
+    if connected and met_on is None:
+        tally.remark(place, "the date is not readable, and is left out")
+    url = _kept(row, "url", tally, place, 2000)
+    points = [Point("url", url, "linkedin")] if url else []
+    if email := _kept(row, "email address", tally, place, 2000):
+        points.append(Point("email", email))
+    likely = f"name:{fold(name)}|{met_on or connected}"
+    alike[likely] += 1
+    return Newcomer(
+        place,
+        SOURCE,
+        name,
+        own_identity=f"url:{contact_key('url', url)}" if url else None,
+        likely_identity=f"{likely}|{alike[likely]}",
+        aliases=[shown] if shown != name else (),
+        company=_kept(row, "company", tally, place),
+        title=_kept(row, "position", tally, place),
+        met_on=met_on,
+        how_met=HOW_MET,
+        contact_points=points,
+    )
+
+
+def _kept(
+    row: dict[str, str], column: str, tally: Tally, place: Place, limit: int = NAME_LIMIT
+) -> str | None:
+    """Return a cell; one that cannot be kept is left out."""
+    value = row.get(column)
+    if not value:
+        return None
+    try:
+        return one_line(value, what=column, limit=limit)
+    except UsageError as problem:
+        tally.remark(place, f"{problem}, and is left out")
+        return None
+
+
+def _day(typed: str) -> str | None:
+    """Return a day written `26 Nov 2022` or `2022-11-26`."""
+    found = _DATE.fullmatch(typed)
+    try:
+        if not found:
+            return date.fromisoformat(typed).isoformat()
+        month = _MONTHS.index(found[2].casefold()) + 1
+        return date(int(found[3]), month, int(found[1])).isoformat()
+    except ValueError:
+        return None
