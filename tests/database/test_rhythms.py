@@ -98,8 +98,11 @@ def test_readers_see_the_derived_as_of_any_day(steps, offset):
     for step in steps:
         take(db, step)
     today = FIRST + timedelta(offset)
-    found = everyone(db, today=today, settings=Settings()).standings
-    for person, standing in found.items():
+    found, known = everyone(db, today=today, settings=Settings())
+    assert len(found) == known
+    for standing in found:
         facts = standing.facts
-        assert (facts.last_day, *facts.summary) == derived(db, person, today.toordinal())
+        assert (facts.last_day, *facts.summary) == derived(db, facts.id, today.toordinal())
+    due, _ = everyone(db, today=today, settings=Settings(), due_only=True)
+    assert due == [standing for standing in found if standing.due]
     db.close()

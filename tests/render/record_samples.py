@@ -199,10 +199,13 @@ def report(**over: Any) -> dict[str, Any]:
         "format": "linkedin",
         "files": ["Connections.csv"],
         "people_added": 812,
+        "people_matched": 3,
         "interactions_added": 0,
         "facts_added": 1,
         "other_added": 0,
         "unchanged": 14,
+        "skipped": 2,
+        "remarks": [],
         "rejected": [
             {"file": "Connections.csv", "line": n, "reason": "no name"} for n in range(12)
         ],

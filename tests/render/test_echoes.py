@@ -9,8 +9,8 @@ from reltrack.render import text
 from reltrack.render.kinds import ECHOES
 
 
-def said(kind, data, *, width=100, dry_run=False):
-    return text.render(kind, data, today=samples.TODAY, width=width, dry_run=dry_run)
+def said(kind, data, *, width=100, outcome="written"):
+    return text.render(kind, data, today=samples.TODAY, width=width, outcome=outcome)
 
 
 def test_log_says_what_was_understood():
@@ -60,7 +60,7 @@ def test_every_write_says_how_to_take_it_back_and_a_dry_run_that_it_was_none(kin
     data = samples.calm()[kind]
     back = "redo: reltrack redo" if kind == "undone" else "undo: reltrack undo"
     assert said(kind, data).endswith(f"\n  {back}\n")
-    assert said(kind, data, dry_run=True).endswith("; nothing was written\n")
+    assert said(kind, data, outcome="dry run").endswith("; nothing was written\n")
 
 
 @pytest.mark.parametrize(
@@ -88,14 +88,17 @@ def test_one_and_many():
 
 def test_an_import_counts_what_came_and_names_the_first_it_left_out():
     shown = said("report", samples.report())
-    assert shown.startswith("linkedin: 812 people, 1 fact added\n  14 records already there\n")
+    assert shown.startswith(
+        "linkedin: 812 people, 1 fact added\n  3 people matched\n  14 records already there\n"
+        "  2 records deleted here, and left so\n"
+    )
     assert "12 records left out:\n  Connections.csv, line 0: no name\n" in shown
     assert shown.count("no name") == 10
     assert "\n  and 2 more\n" in shown
 
 
 def test_an_import_or_a_batch_that_brought_nothing_has_nothing_to_take_back():
-    report = samples.report(people_added=0, facts_added=0, rejected=[])
+    report = samples.report(people_added=0, facts_added=0, people_matched=0, skipped=0, rejected=[])
     assert said("report", report) == "linkedin: nothing new\n  14 records already there\n"
     batch = {"added": 0, "skipped": 3, "people_added": 0, "dry_run": False}
     assert said("batch", batch) == "0 entries, 3 seen before\n"

@@ -24,9 +24,9 @@ def output(to, **over):
     return Output(to, today=samples.TODAY, **options)
 
 
-def shown(kind, data, *, encoding="utf-8", dry_run=False, **over):
+def shown(kind, data, *, encoding="utf-8", outcome="written", **over):
     to = stream(encoding)
-    output(to, **over).show(kind, data, dry_run=dry_run)
+    output(to, **over).show(kind, data, outcome=outcome)
     return to.buffer.getvalue()
 
 
@@ -149,7 +149,7 @@ def test_no_lines_are_no_bytes():
 
 
 def test_a_dry_run_says_that_nothing_was_written():
-    found = shown("fact", samples.fact(id=None, uid=None), dry_run=True).decode()
+    found = shown("fact", samples.fact(id=None, uid=None), outcome="dry run").decode()
     assert found.endswith("would be saved; nothing was written\n")
     assert "undo" not in found
 

@@ -15,8 +15,8 @@ import typer
 
 from reltrack import clock, config
 from reltrack.database.connection import open_in_memory, open_to_read, open_to_write
-from reltrack.errors import JournalError, UsageError
-from reltrack.render.kinds import Data, Kind
+from reltrack.errors import JournalError, ReltrackError, UsageError
+from reltrack.render.kinds import Data, Kind, Outcome
 from reltrack.render.output import Format, Output, decide_color, width_of
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class Invocation:
         self.json = False
         self.format: Format | None = None
         self.dry_run = False
+        self.outcome: Outcome = "written"
         self._db: sqlite3.Connection | None = None
         self._writable = False
 
@@ -78,8 +79,14 @@ class Invocation:
     def db(self) -> sqlite3.Connection:
         """The journal, open for reading at least."""
         if self._db is None:
-            self._db = open_to_read(self.path)
+            self._db = open_to_read(self.path, now=self.now)
         return self._db
+
+    def expect_to_write(self) -> None:
+        """Open a journal that is there for writing at once: opening it twice would cost."""
+        if not self.dry_run and self.path.exists():
+            self._db = open_to_write(self.path, now=self.now)
+            self._writable = True
 
     @contextmanager
     def change(self, command: str, *, bulk: bool = False) -> Iterator[Operation]:
@@ -91,10 +98,13 @@ class Invocation:
             if self.dry_run and not self.path.exists():
                 self._db = open_in_memory()
             else:
-                self._db = open_to_write(self.path)
+                self._db = open_to_write(self.path, now=self.now)
             self._writable = True
+        if not self.dry_run:
+            self._back_up()
         with change(self.db, command, now=self.now, dry_run=self.dry_run, bulk=bulk) as operation:
             yield operation
+        self.outcome = "written" if operation.changed else "unchanged"
 
     def writing_if_any(self) -> sqlite3.Connection:
         """Return the journal open for writing if there is one, for what has its own transaction.
@@ -103,20 +113,37 @@ class Invocation:
         """
         if not self._writable and self.path.exists():
             self.close()
-            self._db = open_to_write(self.path)
+            self._db = open_to_write(self.path, now=self.now)
             self._writable = True
+            if not self.dry_run:
+                self._back_up()
         return self.db
+
+    def _back_up(self) -> None:
+        """Keep the journal as it stands before the first change of a day; never in the way of it."""
+        try:
+            if config.daily_backup_path(self.path, self.today).exists():
+                return
+            from reltrack.database.backup import daily
+
+            daily(self.db, self.path, self.today)
+        except (ReltrackError, OSError) as problem:
+            from reltrack.cli import talk
+
+            reason = getattr(problem, "strerror", None) or problem
+            talk.note(f"today's backup could not be made: {reason} (reltrack doctor says more)")
 
     def close(self) -> None:
         """Let go of the journal, so that nobody waits while output is read."""
         if self._db is not None:
             self._db.close()
             self._db = None
+            self._writable = False
 
     def show(self, kind: Kind, data: Data) -> None:
         """Write records to stdout in the format asked for; the journal is let go of first."""
         self.close()
-        self.output.show(kind, data, dry_run=self.dry_run)
+        self.output.show(kind, data, outcome="dry run" if self.dry_run else self.outcome)
 
     def say(self, text: str) -> None:
         """Write plain text that was asked for: help, a version, a script."""

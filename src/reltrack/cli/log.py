@@ -129,6 +129,7 @@ def log(
         new=new,
     )
     words = _words(text)
+    invocation.expect_to_write()
     reading = _understood(invocation, words, typed)
     invocation.show("log", _written(invocation, reading))
 

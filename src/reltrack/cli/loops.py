@@ -104,7 +104,7 @@ def list_follow_ups(
 ) -> None:
     """What is open, both ways: promises, answers owed, things awaited, plans to meet."""
     invocation = Invocation.of(context)
-    person = names.find(invocation.db, name).person_id if name else None
+    person = None if name is None else names.find(invocation.db, name).person_id
     found = follow_ups.follow_ups(
         invocation.db, today=invocation.today, person=person, closed=everything
     )

@@ -17,6 +17,8 @@ from reltrack.domain.durations import parse_duration
 from reltrack.domain.text import label
 from reltrack.errors import NotFoundError, UsageError
 
+_MOST = 2**63 - 1  # SQLite counts no further
+
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A name, handle or part of a name.")]
 Words = Annotated[list[str], typer.Argument(metavar="TEXT...", help="Plain words.")]
 OptionalWords = Annotated[
@@ -81,7 +83,7 @@ def whole(number: int, *, option: str) -> int:
     """
     if number < 0:
         raise UsageError(f"{option} is below zero", hint=f"{option} 0 shows all")
-    return number
+    return min(number, _MOST)
 
 
 def standard_input() -> str:
@@ -101,9 +103,11 @@ def existing_file(typed: str) -> Path:
     Raises:
         NotFoundError: it cannot.
     """
-    path = Path(typed).expanduser()
-    if not path.exists():
-        raise NotFoundError(f"there is no file {typed}", hint="check the path")
+    try:
+        path = Path(typed).expanduser()
+        path.stat()
+    except (OSError, RuntimeError, ValueError):
+        raise NotFoundError(f"there is no file {typed[:200]}", hint="check the path") from None
     if path.is_dir() or not os.access(path, os.R_OK):
         raise NotFoundError(f"{typed} cannot be read as a file", hint="check the path")
     return path

@@ -10,12 +10,9 @@ from reltrack.cli.app import TextCommand
 from reltrack.cli.invocation import Invocation
 from reltrack.cli.options import DryRun, Name, Words, optional_label, standard_input, when, whole
 from reltrack.domain import channels
-from reltrack.domain.drafts import past_day
 from reltrack.domain.text import checked
 from reltrack.errors import UsageError
-from reltrack.read import facts, interactions, names
-from reltrack.read import search as read_search
-from reltrack.write.log import add_fact
+from reltrack.read import interactions, names
 
 commands = typer.Typer()
 
@@ -49,7 +46,8 @@ def history(
     """Entries, newest first."""
     invocation = Invocation.of(context)
     people = [
-        names.find(invocation.db, one).person_id for one in [*(with_ or ()), *filter(None, [name])]
+        names.find(invocation.db, one).person_id
+        for one in [*(with_ or ()), *([] if name is None else [name])]
     ]
     chosen = interactions.Selection(
         people=tuple(people),
@@ -79,6 +77,8 @@ def search(
     All of the words are looked for, whatever their case and accents; the last may be the beginning
     of one.
     """
+    from reltrack.read import search as read_search
+
     invocation = Invocation.of(context)
     found = read_search.search(
         invocation.db,
@@ -111,6 +111,10 @@ def note(
     It is kept with the day you heard it, shown with its age, and offered in due as something to
     ask about.
     """
+    from reltrack.domain.drafts import past_day
+    from reltrack.read import facts
+    from reltrack.write.log import add_fact
+
     invocation = Invocation.of(context)
     invocation.dry_run = dry_run
     person = names.find(invocation.db, name)

@@ -109,6 +109,8 @@ class Operation:
         self.at = utc(now)
         self.summary = ""
         """What `undo` will say was undone; set by the writer."""
+        self.changed = False
+        """Whether anything was changed; known once it is closed."""
         (self.id,) = db.execute(
             "INSERT INTO operation (command, summary, at, state) VALUES (?, '', ?, 'done')"
             " RETURNING id",
@@ -133,12 +135,16 @@ class Operation:
             [self.id, table, first, last],
         )
 
+    def touched(self) -> bool:
+        """Tell whether any row has been changed so far."""
+        query = "SELECT EXISTS (SELECT 1 FROM change WHERE operation_id = ?)"
+        return bool(self.db.execute(query, [self.id]).fetchone()[0])
+
     def close(self) -> None:
         """End the recording; forget the operation if it changed nothing."""
         self.db.execute("UPDATE journal SET recording = NULL, bulk = 0")
-        touched = "EXISTS (SELECT 1 FROM change WHERE operation_id = :id)"
-        changed = self.db.execute(f"SELECT {touched}", {"id": self.id}).fetchone()[0]
-        if changed:
+        self.changed = self.touched()
+        if self.changed:
             self.db.execute("DELETE FROM operation WHERE state = 'undone'")
             self.db.execute(
                 "UPDATE operation SET summary = ? WHERE id = ?", [self.summary, self.id]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import isleap, monthrange
 from datetime import date, timedelta
 
 from reltrack.domain.dates import parse_when
@@ -17,7 +16,7 @@ CLOSED_TO = 14
 
 def occurrence(year: int, month: int, day: int) -> date:
     """Return the date in a year; 29 February is kept on 28 February in common years."""
-    if (month, day) == (2, 29) and not isleap(year):
+    if (month, day) == (2, 29) and (year % 4 or (year % 100 == 0 and year % 400)):
         day = 28
     return date(year, month, day)
 
@@ -46,7 +45,7 @@ def closing_window(occurs: date, *, whole_month: bool = False) -> tuple[date, da
     last = occurs
     if whole_month:
         occurs = occurs.replace(day=1)
-        last = occurs.replace(day=monthrange(occurs.year, occurs.month)[1])
+        last = (occurs + timedelta(31)).replace(day=1) - timedelta(1)
     return occurs + timedelta(CLOSED_FROM), last + timedelta(CLOSED_TO)
 
 
@@ -59,11 +58,11 @@ def parse_yearly(text: str, *, today: date) -> tuple[int | None, int, int | None
     """
     typed = text.strip()
     try:
-        if found := _YEARLESS.fullmatch(typed):
+        if found := re.fullmatch(_YEARLESS, typed):
             month, day = int(found[1]), int(found[2]) if found[2] else None
             date(2000, month, day or 1)
             return None, month, day
-        if _IN_WORDS.fullmatch(typed):
+        if re.fullmatch(_IN_WORDS, typed, re.IGNORECASE):
             whole = parse_when(typed, today=today, lean="past").date
             if not typed[-4:].isdigit():
                 return None, whole.month, whole.day
@@ -78,10 +77,8 @@ def parse_yearly(text: str, *, today: date) -> tuple[int | None, int, int | None
     return whole.year, whole.month, whole.day
 
 
-_YEARLESS = re.compile(r"--([0-9]{2})(?:-?([0-9]{2}))?")
-_IN_WORDS = re.compile(
-    r"[0-9]{1,2} [a-z]{3,9}( [0-9]{4})?|[a-z]{3,9} [0-9]{1,2}(, ?[0-9]{4})?", re.IGNORECASE
-)
+_YEARLESS = r"--([0-9]{2})(?:-?([0-9]{2}))?"
+_IN_WORDS = r"[0-9]{1,2} [a-z]{3,9}( [0-9]{4})?|[a-z]{3,9} [0-9]{1,2}(, ?[0-9]{4})?"
 
 
 def format_yearly(year: int | None, month: int, day: int | None) -> str:

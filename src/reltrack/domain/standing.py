@@ -66,6 +66,7 @@ class Facts(NamedTuple):
     """What the journal says about one person's rhythm, up to the day."""
 
     id: int
+    name: str
     own_days: int | None
     circle_days: int | None
     active_since: int

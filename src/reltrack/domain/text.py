@@ -18,11 +18,11 @@ _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
 )
 _APOSTROPHES = str.maketrans("", "", "'’‘ʼ`´")
-_DASHES = re.compile(r"[\s\-‐‑‒–—_]+")
+_DASHES = r"[\s\-‐‑‒–—_]+"  # compiled by `re` at its first use, not at every start
 
 # Everything that could move a cursor, hide or reorder text. ZWJ and ZWNJ stay: Persian, Indic
 # scripts and emoji need them.
-_UNSAFE = re.compile(
+_UNSAFE = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060-\u2069"
     "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
 )
@@ -38,7 +38,7 @@ def fold(text: str) -> str:
         # Marks of class 9 and below are letters' own parts in Indic scripts and kana.
         plain = "".join(c for c in decomposed if unicodedata.combining(c) < 10)
         folded = unicodedata.normalize("NFC", plain).translate(_LETTERS)
-    return _DASHES.sub(" ", folded.translate(_APOSTROPHES)).strip()
+    return re.sub(_DASHES, " ", folded.translate(_APOSTROPHES)).strip()
 
 
 def slugify(name: str) -> str:
@@ -113,7 +113,7 @@ def visible(text: str, *, lines: bool = False) -> str:
         text = text.replace("\r\n", "\n").replace("\n", " ⏎ ").replace("\t", " ")
     else:
         text = text.replace("\r\n", "\n")
-    return _UNSAFE.sub(_escape, text)
+    return re.sub(_UNSAFE, _escape, text)
 
 
 def _escape(match: re.Match[str]) -> str:

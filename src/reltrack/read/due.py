@@ -37,13 +37,12 @@ def due(
     Those with a dated reason come first and are never cut off; `limit` counts the others (0 is
     all). With `everybody`, those not yet due are listed too.
     """
-    known = standing.everyone(db, today=today, settings=settings).standings
-    chosen = [s for s in known.values() if everybody or s.due]
+    found, known = standing.everyone(db, today=today, settings=settings, due_only=not everybody)
+    chosen = [s for s in found if everybody or s.due]
     if only != EVERYBODY:
         wanted = glance.matching(db, only, [s.facts.id for s in chosen], today=today)
         chosen = [s for s in chosen if s.facts.id in wanted]
-    names = glance.names(db, [s.facts.id for s in chosen])
-    chosen.sort(key=_order(sort, {number: ref.name for number, ref in names.items()}))
+    chosen.sort(key=_ORDER[sort])
     if limit is None:
         limit = 0 if everybody else settings.due_limit
     shown: list[Standing] = []
@@ -58,8 +57,8 @@ def due(
         "today": today.isoformat(),
         "items": _items(db, shown, today=today),
         "waiting": len(chosen) - len(shown),
-        "snoozed": sum(s.matters.snoozed_until is not None for s in known.values()),
-        "people": len(known),
+        "snoozed": sum(s.matters.snoozed_until is not None for s in found),
+        "people": known,
         "acquaintance": glance.acquaintance(db, today=today),
     }
 
@@ -68,16 +67,15 @@ def count(
     db: sqlite3.Connection, *, today: date, settings: Settings, only: Filter = EVERYBODY
 ) -> int:
     """Return how many people are due."""
-    known = standing.everyone(db, today=today, settings=settings).standings
-    chosen = [s.facts.id for s in known.values() if s.due]
+    found, _ = standing.everyone(db, today=today, settings=settings, due_only=True)
+    chosen = [s.facts.id for s in found if s.due]
     return len(chosen if only == EVERYBODY else glance.matching(db, only, chosen, today=today))
 
 
 def why(db: sqlite3.Connection, person: int, *, today: date, settings: Settings) -> DueWhy | None:
     """Return the arithmetic behind one person's place; None if they were not known on the day."""
-    everyone = standing.everyone(db, today=today, settings=settings, only=person)
-    found = everyone.standings.get(person)
-    if found is None or found.since > today.toordinal():
+    found, measure = standing.one(db, person, today=today, settings=settings)
+    if found.since > today.toordinal():
         return None
     (item,) = _items(db, [found], today=today)
     return {
@@ -86,27 +84,21 @@ def why(db: sqlite3.Connection, person: int, *, today: date, settings: Settings)
         "due": found.due,
         "gaps": gaps_between(contact_days(db, person, until=today.toordinal())),
         "since": date.fromordinal(found.since).isoformat(),
-        "typical_gap_days": round(everyone.measure.typical_gap, 2),
+        "typical_gap_days": round(measure.typical_gap, 2),
         "circle_days": found.facts.circle_days,
         "learned_range": [settings.learned_min, settings.learned_max],
     }
 
 
-def _order(sort: Sort, names: dict[int, str]) -> Callable[[Standing], tuple[object, ...]]:
-    def silence(one: Standing) -> float:
-        return -inf if one.quiet_days is None else -one.quiet_days
+def _silence(one: Standing) -> float:
+    return -inf if one.quiet_days is None else -one.quiet_days
 
-    if sort == "name":
-        return lambda s: (names[s.facts.id].casefold(), names[s.facts.id], s.facts.id)
-    if sort == "quiet":
-        return lambda s: (silence(s), names[s.facts.id], s.facts.id)
-    return lambda s: (
-        s.section,
-        -s.section_score,
-        silence(s),
-        names[s.facts.id],
-        s.facts.id,
-    )
+
+_ORDER: dict[Sort, Callable[[Standing], tuple[object, ...]]] = {
+    "name": lambda s: (s.facts.name.casefold(), s.facts.name, s.facts.id),
+    "quiet": lambda s: (_silence(s), s.facts.name, s.facts.id),
+    "score": lambda s: (s.section, -s.section_score, _silence(s), s.facts.name, s.facts.id),
+}
 
 
 def _items(db: sqlite3.Connection, shown: list[Standing], *, today: date) -> list[DueItem]:

@@ -55,7 +55,8 @@ def fitting(db: sqlite3.Connection, query: str) -> list[Known]:
     typed = " ".join(query.split()).removeprefix("@")
     if exact := by_handle(db, typed):
         return exact
-    return names.match(query, called(db, [fold(typed)])) or names.match(query, everybody(db))
+    key = fold(typed)
+    return names.match(query, called(db, [key])) or names.match(query, _holding(db, key))
 
 
 def called(db: sqlite3.Connection, keys: Iterable[str]) -> list[Known]:
@@ -70,6 +71,17 @@ def called(db: sqlite3.Connection, keys: Iterable[str]) -> list[Known]:
         found += _rows(db, f"{_BY_NAME} WHERE key IN ({marks})", *some)
         found += _rows(db, f"{_BY_ALIAS} WHERE alias.key IN ({marks})", *some)
     return found
+
+
+def _holding(db: sqlite3.Connection, key: str) -> list[Known]:
+    """Return every name and alias in which the first word of a key occurs: all that may match."""
+    first, _, _ = key.partition(" ")
+    rows = db.execute(
+        f"{_BY_NAME} WHERE instr(person.key, ?1) UNION ALL {_BY_ALIAS} WHERE instr(alias.key, ?1)"
+        " ORDER BY 4, 2",
+        [first],
+    )
+    return [Known(*row) for row in rows]
 
 
 def of_numbers(db: sqlite3.Connection, numbers: Iterable[int]) -> list[Known]:

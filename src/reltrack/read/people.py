@@ -55,8 +55,8 @@ def people(
     ]
     if only != EVERYBODY:
         ids = sorted(glance.matching(db, only, ids, today=today))
-    known = standing.everyone(db, today=today, settings=settings, statuses=statuses).standings
-    found = _told(db, ids, known, today=today)
+    known, _ = standing.everyone(db, today=today, settings=settings, statuses=statuses)
+    found = _told(db, ids, {s.facts.id: s for s in known}, today=today)
     found.sort(key=_ORDER[sort])
     return found[:limit] if limit else found
 
@@ -80,17 +80,18 @@ def by_number(
     """Return people by their numbers, in that order, whatever their status."""
     if len(numbers) < 2:
         return [one(db, number, today=today, settings=settings) for number in numbers]
-    known = standing.everyone(
+    known, _ = standing.everyone(
         db, today=today, settings=settings, statuses=("active", "new", "archived")
-    ).standings
-    found = {person["id"]: person for person in _told(db, numbers, known, today=today)}
+    )
+    told = _told(db, numbers, {s.facts.id: s for s in known}, today=today)
+    found = {person["id"]: person for person in told}
     return [found[number] for number in numbers if number in found]
 
 
 def one(db: sqlite3.Connection, person: int, *, today: date, settings: Settings) -> Person:
     """Return one person, whatever their status."""
-    known = standing.everyone(db, today=today, settings=settings, only=person).standings
-    (found,) = _told(db, [person], known, today=today)
+    known, _ = standing.one(db, person, today=today, settings=settings)
+    (found,) = _told(db, [person], {person: known}, today=today)
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import unicodedata
 from datetime import date
+from heapq import merge
 from typing import Any
 
 from reltrack.config import Settings
@@ -14,6 +15,9 @@ from reltrack.read import facts, interactions, people
 
 QUERY_LIMIT = 1000
 """Characters; more than anybody types, less than what would slow SQLite down."""
+
+
+_MANY = 1000
 
 
 def search(
@@ -60,18 +64,23 @@ def _newest(
 ) -> list[dict[str, Any]]:
     """Return the newest of the entries and facts; `limit` -1 is all."""
     query, values = holding
-    rows = db.execute(
-        f"""
-        WITH held (number) AS ({query})
-        SELECT number FROM (
-            SELECT number, date AS day FROM held JOIN interaction ON id = number
-            UNION ALL
-            SELECT number, heard_on FROM held JOIN fact ON id = number WHERE heard_on <= ?
-        ) ORDER BY day DESC, number DESC LIMIT ?
-        """,
+    (many,) = db.execute(
+        f"SELECT count(*) FROM (SELECT 1 FROM ({query}) LIMIT {_MANY})", values
+    ).fetchone()
+    # Of very many hits the newest are soonest found by walking the entries back in time.
+    walk = "INDEXED BY interaction_date" if many == _MANY and limit > 0 else ""
+    entries = db.execute(
+        f"SELECT date, id FROM interaction {walk} WHERE {'+' if walk else ''}id IN ({query})"
+        " ORDER BY date DESC, time DESC, id DESC LIMIT ?",
+        [*values, limit],
+    ).fetchall()
+    heard = db.execute(
+        f"SELECT heard_on, id FROM fact WHERE id IN ({query}) AND heard_on <= ?"
+        " ORDER BY heard_on DESC, id DESC LIMIT ?",
         [*values, today.isoformat(), limit],
     ).fetchall()
-    numbers = [number for (number,) in rows]
+    merged = list(merge(entries, heard, key=lambda row: row[0], reverse=True))
+    numbers = [number for _, number in merged[: limit if limit > 0 else None]]
     told = {
         **{e["id"]: {"record": "interaction", **e} for e in interactions.by_number(db, numbers)},
         **{f["id"]: {"record": "fact", **f} for f in facts.by_number(db, numbers, today=today)},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reltrack.config import Settings
 from reltrack.database.rhythms import contact_days
@@ -27,77 +27,115 @@ if TYPE_CHECKING:
     from reltrack.domain.records import Status
 
 
-class Everyone(NamedTuple):
-    """How things stand with people, and what they were measured by."""
-
-    standings: dict[int, Standing]
-    measure: Measure
-
-
 def everyone(
     db: sqlite3.Connection,
     *,
     today: date,
     settings: Settings,
     statuses: Sequence[Status] = ("active",),
-    only: int | None = None,
-) -> Everyone:
-    """Weigh people as of a day: what lies after it does not exist.
+    due_only: bool = False,
+) -> tuple[list[Standing], int]:
+    """Weigh people as of a day, and count them: what lies after the day does not exist.
 
-    `only` one person, whatever their status, is cheaper than all; what is typical is learned from
-    everybody active all the same.
+    With `due_only`, those with no reason to be in touch today are counted but not told of.
     """
-    chosen: list[Facts] = []
-    medians: list[float] = []
-    for status, facts in _people(db, today, statuses, only):
-        if status == "active" and facts.summary[0] >= 2:
-            medians.append(facts.summary[3])
-        if facts[0] == only or (only is None and status in statuses):
-            chosen.append(facts)
-    measure = Measure.of(today.toordinal(), rhythm.typical_gap(medians), settings)
-    matters = _matters(db, today, None if only is None else {only})
-    return Everyone(
-        {facts[0]: assess(facts, matters.get(facts[0], NOTHING_ELSE), measure) for facts in chosen},
-        measure,
+    day = today.toordinal()
+    measure = measure_of(db, today=today, settings=settings)
+    matters = _matters(db, today, None)
+    found = []
+    known = 0
+    for facts in _people(db, today, statuses):
+        known += 1
+        open_now = matters.get(facts[0], NOTHING_ELSE)
+        if due_only and open_now is NOTHING_ELSE and not _long_quiet(facts, day, measure):
+            continue
+        found.append(assess(facts, open_now, measure))
+    return found, known
+
+
+def one(
+    db: sqlite3.Connection, person: int, *, today: date, settings: Settings
+) -> tuple[Standing, Measure]:
+    """Weigh one person, whatever their status, and say by what they were measured."""
+    measure = measure_of(db, today=today, settings=settings)
+    (facts,) = _people(db, today, (), only=person)
+    return assess(facts, _matters(db, today, {person}).get(person, NOTHING_ELSE), measure), measure
+
+
+def measure_of(db: sqlite3.Connection, *, today: date, settings: Settings) -> Measure:
+    """Return what all are measured by: the gap that is typical of the people active on a day."""
+    day, iso = today.toordinal(), today.isoformat()
+    rows = db.execute(
+        """
+        SELECT id, iif(last_day <= ? AND id NOT IN (SELECT person_id FROM stale_rhythm), gaps, -1),
+            median_gap
+        FROM person LEFT JOIN rhythm ON person_id = id
+        WHERE status = 'active' AND (active_on <= ? OR added_on > ?)
+            AND (last_day IS NOT NULL OR id IN (SELECT person_id FROM stale_rhythm))
+        """,
+        [day, iso, iso],
     )
+    medians = []
+    for number, gaps, median_gap in rows:
+        if gaps < 0:
+            summary = rhythm.summarise(rhythm.gaps_between(contact_days(db, number, until=day)))
+            gaps, median_gap = summary.gaps, summary.median_gap  # noqa: PLW2901 — as of the day
+        if gaps >= 2:
+            medians.append(median_gap)
+    return Measure.of(day, rhythm.typical_gap(medians), settings)
+
+
+def _long_quiet(facts: Facts, day: int, measure: Measure) -> bool:
+    """Tell whether silence alone is reason enough: what `assess` would find, and nothing more."""
+    _, _, own, circle, since, last, (gaps, sum_log, sum_log_squared, _, _) = facts
+    if own is not None or circle is not None:
+        expected: float = own if own is not None else circle  # type: ignore[assignment]
+    elif gaps >= 2:
+        shortest, longest = measure.learned_range
+        learned = rhythm.due_after(gaps, sum_log, sum_log_squared, log_prior=measure.log_prior)
+        expected = min(max(learned, shortest), longest)
+    else:
+        expected = measure.default_days
+    return day - (since if last is None else last) >= expected
 
 
 def _people(
-    db: sqlite3.Connection, today: date, statuses: Sequence[Status], only: int | None
-) -> Iterator[tuple[Status, Facts]]:
+    db: sqlite3.Connection, today: date, statuses: Sequence[Status], only: int | None = None
+) -> Iterator[Facts]:
     day, iso = today.toordinal(), today.isoformat()
+    stale = {person for (person,) in db.execute("SELECT person_id FROM stale_rhythm")}
+    circles = dict(
+        db.execute(
+            "SELECT person_id, min(cadence_days) FROM circle_member"
+            " JOIN circle ON circle.name = circle_member.circle"
+            " WHERE cadence_days IS NOT NULL GROUP BY person_id"
+        ).fetchall()
+    )
+    marks = ", ".join("?" * len(statuses))
     rows = db.execute(
         f"""
-        SELECT id, status, cadence_days, circle_days, active_on, added_on, met_on,
+        SELECT id, name, cadence_days, active_on, added_on, met_on,
             last_day, gaps, sum_log, sum_log_squared, median_gap, usual_days
-        FROM person
-        LEFT JOIN rhythm ON rhythm.person_id = id
-            AND id NOT IN (SELECT person_id FROM stale_rhythm)
-        LEFT JOIN (
-            SELECT person_id AS member, min(cadence_days) AS circle_days
-            FROM circle_member JOIN circle ON circle.name = circle_member.circle
-            GROUP BY person_id
-        ) ON member = id
-        WHERE status IN ('active', {", ".join("?" * len(statuses))}) OR id = ?
+        FROM person LEFT JOIN rhythm ON person_id = id
+        WHERE status IN ({marks}) OR id = ?
         """,
         [*statuses, only],
-    ).fetchall()
-    for number, status, own, circle, active_on, added_on, met_on, last, gaps, *learned in rows:
-        if gaps is None or (last is not None and last > day):
+    )
+    for number, name, own, active_on, added_on, met_on, last, *learned in rows:
+        if number in stale or (last is not None and last > day) or learned[0] is None:
             days = contact_days(db, number, until=day)
             last = days[0] if days else None  # noqa: PLW2901 — as of the day
             summary = rhythm.summarise(rhythm.gaps_between(days))
         else:
-            summary = Summary(gaps, *learned)
+            summary = Summary(*learned)
         known_since = active_on or added_on
         if known_since > iso:
-            # Waiting for triage on that day, or not known yet.
             if added_on > iso and (last is not None or (met_on or "~") <= iso):
                 known_since = met_on or iso
-            elif number != only:
+            elif only is None:  # waiting for triage on that day, or not known yet
                 continue
         since = 0 if last is not None else date.fromisoformat(known_since).toordinal()
-        yield status, Facts(number, own, circle, since, last, summary)
+        yield Facts(number, name, own, circles.get(number), since, last, summary)
 
 
 def _matters(db: sqlite3.Connection, today: date, only: set[int] | None) -> dict[int, Matters]:

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reltrack.domain.durations import say_every
-from reltrack.domain.records import (
-    Circle,
-    Fact,
-    FollowUp,
-    Interaction,
-    Occasion,
-    Person,
-    Report,
-    Step,
-    Written,
-)
 from reltrack.render import wording
-from reltrack.render.kinds import Data, Kind
+from reltrack.render.kinds import Data, Kind, Outcome
 from reltrack.render.wording import counted, dated, joined, names, number
+
+if TYPE_CHECKING:
+    from reltrack.domain.records import (
+        Circle,
+        Fact,
+        FollowUp,
+        Interaction,
+        Occasion,
+        Person,
+        Rejected,
+        Report,
+        Step,
+        Written,
+    )
 
 MOST_LINES = 3
 """Lines of an entry's text that its echo repeats."""
@@ -31,13 +34,15 @@ MOST_REJECTED = 10
 Lines = Iterator[str]
 
 
-def render(kind: Kind, data: Data, *, today: date, dry_run: bool) -> list[str]:
+def render(kind: Kind, data: Data, *, today: date, outcome: Outcome) -> list[str]:
     """Return the lines that say what was written, the first of them the headline."""
     lines = [line for line in _SAID[kind](data, today) if line]
-    if dry_run or (isinstance(data, Mapping) and data.get("dry_run")):
+    if outcome == "dry run" or (isinstance(data, Mapping) and data.get("dry_run")):
         return [*lines, f"would be {_DONE.get(kind, 'saved')}; nothing was written"]
+    if outcome == "unchanged":
+        return [*lines, "nothing was changed"]
     counts = [n for key, n in data.items() if key.endswith("added")]
-    if kind not in ("batch", "report") or any(counts):
+    if kind not in ("batch", "report") or any(counts) or data.get("people_matched"):
         lines.append("redo: reltrack redo" if kind == "undone" else "undo: reltrack undo")
     return lines
 
@@ -151,16 +156,25 @@ def _report(report: Report, _today: date) -> Lines:
     )
     brought = ", ".join(counted(*each) for each in added if each[0])
     yield f"{report['format']}: {brought} added" if brought else f"{report['format']}: nothing new"
+    if report["people_matched"]:
+        yield f"{counted(report['people_matched'], 'person', 'people')} matched"
     if report["unchanged"]:
         yield f"{counted(report['unchanged'], 'record', 'records')} already there"
-    rejected = report["rejected"]
-    if rejected:
-        yield f"{counted(len(rejected), 'record', 'records')} left out:"
-    for each in rejected[:MOST_REJECTED]:
+    if report["skipped"]:
+        yield f"{counted(report['skipped'], 'record', 'records')} deleted here, and left so"
+    yield from _each(report["rejected"], "left out")
+    yield from _each(report["remarks"], "taken with a remark")
+
+
+def _each(records: Sequence[Rejected], what: str) -> Lines:
+    """Say where and why, for the first of them."""
+    if records:
+        yield f"{counted(len(records), 'record', 'records')} {what}:"
+    for each in records[:MOST_REJECTED]:
         where = each["file"] if each["line"] is None else f"{each['file']}, line {each['line']}"
         yield f"{where}: {each['reason']}"
-    if len(rejected) > MOST_REJECTED:
-        yield f"and {len(rejected) - MOST_REJECTED} more"
+    if len(records) > MOST_REJECTED:
+        yield f"and {len(records) - MOST_REJECTED} more"
 
 
 def _undone(step: Step, _today: date) -> Lines:

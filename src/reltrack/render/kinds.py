@@ -33,6 +33,9 @@ Kind = Literal[
     "why",
 ]
 
+Outcome = Literal["written", "dry run", "unchanged"]
+"""What a write came to."""
+
 Data = Any
 """A record, a list of records or a page; the kind says which."""
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from reltrack.domain.dates import day_name
-from reltrack.domain.records import Acquaintance, DueItem, DuePage, DueWhy, Reason
 from reltrack.domain.scoring import DATED, DUE
 from reltrack.render.wording import ago, counted, dated, day, joined, month_of, shortened
+
+if TYPE_CHECKING:
+    from reltrack.domain.records import Acquaintance, DueItem, DuePage, DueWhy, Reason
 
 EMPTY_JOURNAL = (
     'reltrack log -w "Ana Lima" "Coffee, ..."    write down a conversation',

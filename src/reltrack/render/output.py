@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Literal, TextIO
 
-from reltrack.render.kinds import ECHOES, Data, Kind
+from reltrack.render.kinds import ECHOES, Data, Kind, Outcome
 
 Format = Literal["table", "text", "tsv", "json"]
 
@@ -39,7 +39,7 @@ class Output:
         self._width = width
         self._today = today
 
-    def show(self, kind: Kind, data: Data, *, dry_run: bool = False) -> None:
+    def show(self, kind: Kind, data: Data, *, outcome: Outcome = "written") -> None:
         """Write data of a kind; an echo says whether anything was written to the journal."""
         wanted = self.echo if kind in ECHOES else self.format
         if wanted == "json":
@@ -54,7 +54,7 @@ class Output:
             from reltrack.render import text
 
             self._say(
-                text.render(kind, data, today=self._today, width=self._width, dry_run=dry_run)
+                text.render(kind, data, today=self._today, width=self._width, outcome=outcome)
             )
         else:
             from reltrack.render import table

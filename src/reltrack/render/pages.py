@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reltrack.domain.dates import span
 from reltrack.domain.durations import say_duration, say_every
-from reltrack.domain.records import DueWhy, Interaction, PersonCard
 from reltrack.domain.rhythm import USUAL_GAPS
 from reltrack.domain.scoring import quiet_due_in
 from reltrack.render import morning, wording
 from reltrack.render.wording import counted, dated, joined, number
+
+if TYPE_CHECKING:
+    from reltrack.domain.records import DueWhy, Interaction, PersonCard
 
 _FEW_GAPS = 8
 _ENTRY_LINES = 2

@@ -5,23 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 from rich.console import RenderableType
 from rich.text import Text
 
 from reltrack.domain.durations import say_every
-from reltrack.domain.records import (
-    Circle,
-    Fact,
-    FollowUp,
-    Interaction,
-    Occasion,
-    Origin,
-    Person,
-    Step,
-)
 from reltrack.domain.text import visible
 from reltrack.render import pages, wording
 from reltrack.render.kinds import Data, Kind
@@ -44,6 +34,18 @@ from reltrack.render.theme import (
     words,
 )
 from reltrack.render.wording import ago, dated, day, joined, names, number
+
+if TYPE_CHECKING:
+    from reltrack.domain.records import (
+        Circle,
+        Fact,
+        FollowUp,
+        Interaction,
+        Occasion,
+        Origin,
+        Person,
+        Step,
+    )
 
 Rows = Iterator[Sequence[Text]]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 from rich.text import Text
 
-from reltrack.domain.records import DueItem, DuePage
 from reltrack.render import morning, wording
 from reltrack.render.theme import (
     COMMAND,
@@ -27,6 +27,9 @@ from reltrack.render.theme import (
     name_room,
     words,
 )
+
+if TYPE_CHECKING:
+    from reltrack.domain.records import DueItem, DuePage
 
 _WIDE = 100  # from here on the quiet ones stand in a table of four columns
 _TEXT_ROOM = 36  # what is said beside a name needs this much, or stands below it

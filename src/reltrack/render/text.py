@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from reltrack.domain.records import DueItem, DuePage, DueWhy, Origin, Person, PersonCard, Step
 from reltrack.domain.text import visible
 from reltrack.render import echo, morning, pages, wording
-from reltrack.render.kinds import ECHOES, Data, Kind
+from reltrack.render.kinds import ECHOES, Data, Kind, Outcome
 from reltrack.render.wording import cells, dated, joined, sentence
+
+if TYPE_CHECKING:
+    from reltrack.domain.records import DueItem, DuePage, DueWhy, Origin, Person, PersonCard, Step
 
 WIDEST = 100
 """Longer lines are hard to read."""
@@ -23,11 +25,11 @@ COMMAND = "reltrack "
 Paragraph = Iterable[str]
 
 
-def render(kind: Kind, data: Data, *, today: date, width: int, dry_run: bool = False) -> str:
+def render(kind: Kind, data: Data, *, today: date, width: int, outcome: Outcome = "written") -> str:
     """Return the paragraphs that say a record, a list or a page, wrapped to the width."""
     paragraphs: Iterable[Paragraph]
     if kind in ECHOES:
-        paragraphs = [echo.render(kind, data, today=today, dry_run=dry_run)]
+        paragraphs = [echo.render(kind, data, today=today, outcome=outcome)]
     elif kind in _EACH:
         paragraphs = [_EACH[kind](each, today) for each in data]
         paragraphs = paragraphs or [[wording.NOTHING[kind]]]

@@ -6,18 +6,21 @@ import unicodedata
 from calendar import month_name
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from reltrack.domain.dates import day_name, relative_day, span
 from reltrack.domain.durations import say_every
-from reltrack.domain.records import (
-    DueItem,
-    Fact,
-    FollowUp,
-    Interaction,
-    Occasion,
-    Person,
-    PersonRef,
-)
+
+if TYPE_CHECKING:
+    from reltrack.domain.records import (
+        DueItem,
+        Fact,
+        FollowUp,
+        Interaction,
+        Occasion,
+        Person,
+        PersonRef,
+    )
 
 OLD_FACT_DAYS = 365
 """What was heard longer ago than this may have changed."""

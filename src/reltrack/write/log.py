@@ -7,7 +7,6 @@ and logging is what people do most.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from hashlib import sha256
 from typing import NamedTuple
 
 from reltrack.clock import uuid7
@@ -174,6 +173,8 @@ def close(operation: Operation, number: int, *, on: str) -> None:
 
 def digest(source_id: str) -> str:
     """Return the form in which a source's own identifier is kept: no private text."""
+    from hashlib import sha256
+
     return sha256(source_id.encode(errors="surrogatepass")).hexdigest()[:32]
 
 

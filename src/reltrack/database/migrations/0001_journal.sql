@@ -44,8 +44,8 @@ CREATE INDEX retired_slug_person ON retired_slug (person_id);
 
 CREATE TABLE alias (
     person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    key TEXT NOT NULL,                   -- before name: else integrity_check of 3.40 misreads it
     name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200 AND instr(name, char(0)) = 0),
-    key TEXT NOT NULL,
     PRIMARY KEY (person_id, key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX alias_key ON alias (key);
