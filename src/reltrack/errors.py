@@ -6,16 +6,18 @@ holds text from the journal: names of people are the only private words a candid
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar, TypedDict
+from typing import TYPE_CHECKING, ClassVar
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import TypedDict
 
-class Candidate(TypedDict):
-    """A person somebody may have meant."""
+    class Candidate(TypedDict):
+        """A person somebody may have meant."""
 
-    id: int
-    slug: str
-    name: str
+        id: int
+        slug: str
+        name: str
 
 
 class ReltrackError(Exception):

@@ -11,7 +11,7 @@ from reltrack.cli import talk
 from reltrack.cli.app import TextCommand
 from reltrack.cli.invocation import Invocation, interactive
 from reltrack.cli.options import DryRun, OptionalWords, coming, labels, standard_input, when
-from reltrack.domain.dates import day_name
+from reltrack.domain.day_words import day_name
 from reltrack.errors import UsageError
 from reltrack.read import facts, follow_ups, glance, interactions, matters
 from reltrack.read.understanding import NobodyThereError, Reading, Typed, understand

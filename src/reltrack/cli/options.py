@@ -6,18 +6,19 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reltrack.cli import talk
 from reltrack.cli.invocation import Invocation, interactive
-from reltrack.domain.dates import Lean, When, parse_when
-from reltrack.domain.durations import parse_duration
 from reltrack.domain.text import label
 from reltrack.errors import NotFoundError, UsageError
 
 _MOST = 2**63 - 1  # SQLite counts no further
+
+if TYPE_CHECKING:
+    from reltrack.domain.dates import Lean, When
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A name, handle or part of a name.")]
 Words = Annotated[list[str], typer.Argument(metavar="TEXT...", help="Plain words.")]
@@ -36,6 +37,8 @@ By = Annotated[str | None, typer.Option("--by", metavar="WHEN", help="By when.")
 
 def when(invocation: Invocation, typed: str, lean: Lean) -> When:
     """Return the date somebody typed."""
+    from reltrack.domain.dates import parse_when
+
     order = invocation.settings.date_order
     return parse_when(typed, today=invocation.today, lean=lean, order=order)
 
@@ -72,6 +75,8 @@ def known_circle(invocation: Invocation, value: str | None) -> str | None:
 
 def days(typed: str | None) -> int | None:
     """Return a duration in days."""
+    from reltrack.domain.durations import parse_duration
+
     return None if typed is None else parse_duration(typed)
 
 

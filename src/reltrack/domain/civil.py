@@ -10,6 +10,7 @@ import re
 from datetime import date, timedelta
 from typing import Literal
 
+from reltrack.domain.day_words import MONTHS, WEEKDAYS
 from reltrack.domain.durations import DAYS
 from reltrack.errors import UsageError
 
@@ -17,11 +18,6 @@ Lean = Literal["past", "future"]
 DateOrder = Literal["iso", "dmy", "mdy"]
 """What 03/04 means; `iso`: nothing was configured, and it is refused."""
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 WEEKDAY = {name[:k].lower(): i for i, name in enumerate(WEEKDAYS) for k in (3, 9)} | {

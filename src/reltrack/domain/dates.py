@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from reltrack.domain.civil import MONTH, MONTHS, WEEKDAY, WEEKDAYS, DateOrder, Lean
+from reltrack.domain.civil import MONTH, WEEKDAY, DateOrder, Lean
 from reltrack.domain.date_grammar import Frame, When, read
-from reltrack.domain.durations import COUNTS, UNITS, counted, quoted
+from reltrack.domain.day_words import day_name, relative_day, span
+from reltrack.domain.durations import COUNTS, UNITS, quoted
 from reltrack.errors import UsageError
 
 __all__ = [
@@ -93,31 +94,6 @@ def mentioned_date_word(text: str) -> str | None:
             if not found["other"] and _is_date(found["phrase"], _ANY_DAY):
                 return found["phrase"]
     return None
-
-
-def day_name(day: date) -> str:
-    """Return the day as the program writes it: `Fri 20 Nov 2026`."""
-    month = MONTHS[day.month - 1][:3]
-    return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {month} {day.year:04}"
-
-
-def relative_day(day: date, *, today: date) -> str:
-    """Return the day as seen from today: `yesterday`, `in 3 weeks`; exact up to 13 days."""
-    days = (day - today).days
-    if -1 <= days <= 1:
-        return ("today", "tomorrow", "yesterday")[days]
-    return f"in {span(days)}" if days > 0 else f"{span(-days)} ago"
-
-
-def span(days: int) -> str:
-    """Return a length of time (days >= 0) rounded for reading: `0 days`, `5 days`, `3 weeks`."""
-    if days < 14:
-        return counted(days, "day")
-    if days < 60:
-        return counted(round(days / 7), "week")
-    if (months := round(days / 30.44)) < 24:
-        return counted(months, "month")
-    return counted(round(days / 365.2425), "year")
 
 
 def _single_spaced(text: str) -> str:

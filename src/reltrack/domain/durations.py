@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import re
 
+from reltrack.domain.day_words import counted, say_duration, say_every
 from reltrack.domain.text import visible
 from reltrack.errors import UsageError
+
+__all__ = ["counted", "parse_duration", "quoted", "say_duration", "say_every", "steps"]
 
 LONGEST = 36_500
 """Days in the longest duration accepted: a hundred years."""
@@ -109,22 +112,3 @@ def quoted(text: str) -> str:
     """Return what was typed as a date or duration, shortened, fit to stand in a message."""
     shown = visible(" ".join(text.split()))
     return f"'{shown[:40]}…'" if len(shown) > 40 else f"'{shown}'"
-
-
-def say_duration(days: int) -> str:
-    """Say a duration exactly, so that it reads back as the same days: `3 weeks`, `30 days`."""
-    for unit in ("year", "month", "week"):
-        # Thirty days are no calendar month: once said as days, it is not taken for one.
-        if days and days % DAYS[unit] == 0 and days != DAYS["month"]:
-            return counted(days // DAYS[unit], unit)
-    return counted(days, "day")
-
-
-def say_every(days: int) -> str:
-    """Say a cadence exactly: `every day`, `every week`, `every 3 weeks`."""
-    return f"every {say_duration(days).removeprefix('1 ')}"
-
-
-def counted(number: int, unit: str) -> str:
-    """Return a number and its unit: `1 day`, `2 days`."""
-    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from reltrack.domain.dates import parse_when
 from reltrack.domain.scoring import BELATED_DAYS
 from reltrack.errors import RefusedError, UsageError
 
@@ -56,6 +55,8 @@ def parse_yearly(text: str, *, today: date) -> tuple[int | None, int, int | None
         UsageError: it is no such date, or no such day exists.
         RefusedError: it lies in the future.
     """
+    from reltrack.domain.dates import parse_when
+
     typed = text.strip()
     try:
         if found := re.fullmatch(_YEARLESS, typed):

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from reltrack.domain.dates import day_name, relative_day, span
-from reltrack.domain.durations import say_every
+from reltrack.domain.day_words import day_name, relative_day, say_every, span
 from reltrack.domain.scoring import printed
 from reltrack.domain.standing import Date, Ground, Intro, Loop, Standing, grounds
 

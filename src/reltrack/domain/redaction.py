@@ -7,7 +7,7 @@ accents, inside an address or a handle, across a line break. What names somebody
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 from unicodedata import combining
@@ -37,10 +37,10 @@ _BETWEEN = re.compile(r"([ '.,;:&+()/·]+)")
 class Identity(NamedTuple):
     """What somebody is known by."""
 
-    names: Collection[str] = ()
+    names: list[str]
     """Name and aliases, as typed."""
-    handles: Collection[str] = ()
-    points: Collection[tuple[str, str]] = ()
+    handles: list[str]
+    points: list[tuple[str, str]]
     """Kind and value of the ways to reach them."""
 
     @property
@@ -122,15 +122,14 @@ def _patterns(who: Identity) -> dict[str, str]:
             found[mapped] = _whole(mapped)
     for handle in who.handles:
         mapped = _folded(handle)[0].strip()
-        if " " in mapped:
+        found[f"@{mapped}"] = rf"(?:(?<!\w)[@#]|(?<=/)){re.escape(mapped)}(?!\w)"
+        if " " in mapped:  # otherwise it is just a word
             found.setdefault(mapped, _whole(mapped))
-        else:  # just a word, unless marked as a handle
-            found.setdefault(f"@{mapped}", rf"(?:(?<!\w)[@#]|(?<=/)){re.escape(mapped)}(?!\w)")
     for kind, value in who.points:
         mapped = _folded(contact_key(kind, value) if kind == "url" else value)[0].strip()
         digits = re.sub(r"\D", "", value)
         if kind == "phone" and len(digits) >= _FEWEST_DIGITS:
-            found[digits] = r"\+?(?<!\d)" + r"[ ()./]*".join(digits) + r"(?!\d)"
+            found[digits] = r"(?:\+|00)?(?<!\d)" + r"[ ()./]*".join(digits) + r"(?!\d)"
         elif len(mapped) >= _FEWEST_LETTERS:
             found[mapped] = rf"(?<!\w){re.escape(mapped)}(?!\w)"
     return found

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from reltrack.domain import names
 from reltrack.domain.names import Known
 from reltrack.domain.text import checked, fold
-from reltrack.errors import AmbiguousError, Candidate, NotFoundError, UsageError
+from reltrack.errors import AmbiguousError, NotFoundError, UsageError
 from reltrack.read.glance import listed
 
 if TYPE_CHECKING:
     from reltrack.domain.sentence import Understood
+    from reltrack.errors import Candidate
 
 _BY_NAME = "SELECT person.key, id, slug, name, status FROM person"
 _BY_ALIAS = (

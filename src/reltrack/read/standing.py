@@ -39,18 +39,19 @@ def everyone(
 
     With `due_only`, those with no reason to be in touch today are counted but not told of.
     """
-    day = today.toordinal()
-    measure = measure_of(db, today=today, settings=settings)
+    everybody = list(_people(db, today, statuses))
+    if statuses == ("active",):
+        medians = [facts.summary[3] for facts in everybody if facts.summary[0] >= 2]
+        measure = Measure.of(today.toordinal(), rhythm.typical_gap(medians), settings)
+    else:
+        measure = measure_of(db, today=today, settings=settings)
     matters = _matters(db, today, None)
-    found = []
-    known = 0
-    for facts in _people(db, today, statuses):
-        known += 1
-        open_now = matters.get(facts[0], NOTHING_ELSE)
-        if due_only and open_now is NOTHING_ELSE and not _long_quiet(facts, day, measure):
-            continue
-        found.append(assess(facts, open_now, measure))
-    return found, known
+    found = [
+        assess(facts, matters.get(facts[0], NOTHING_ELSE), measure)
+        for facts in everybody
+        if not due_only or facts[0] in matters or _long_quiet(facts, measure)
+    ]
+    return found, len(everybody)
 
 
 def one(
@@ -85,7 +86,7 @@ def measure_of(db: sqlite3.Connection, *, today: date, settings: Settings) -> Me
     return Measure.of(day, rhythm.typical_gap(medians), settings)
 
 
-def _long_quiet(facts: Facts, day: int, measure: Measure) -> bool:
+def _long_quiet(facts: Facts, measure: Measure) -> bool:
     """Tell whether silence alone is reason enough: what `assess` would find, and nothing more."""
     _, _, own, circle, since, last, (gaps, sum_log, sum_log_squared, _, _) = facts
     if own is not None or circle is not None:
@@ -96,7 +97,7 @@ def _long_quiet(facts: Facts, day: int, measure: Measure) -> bool:
         expected = min(max(learned, shortest), longest)
     else:
         expected = measure.default_days
-    return day - (since if last is None else last) >= expected
+    return measure.today - (since if last is None else last) >= expected
 
 
 def _people(

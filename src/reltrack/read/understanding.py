@@ -133,6 +133,14 @@ def resolve(db: sqlite3.Connection, name: str, *, new: bool) -> Who:
     return cleaned
 
 
+def each_once(people: Sequence[Who]) -> list[Who]:
+    """Return people in order, each once, however the name of somebody new is spelt."""
+    found: dict[Who, Who] = {}
+    for who in people:
+        found.setdefault(fold(who) if isinstance(who, str) else who, who)
+    return list(found.values())
+
+
 def _present(db: sqlite3.Connection, typed: Typed, understood: Understood) -> list[Who]:
     if typed.broadcast:
         if typed.with_:
@@ -151,7 +159,7 @@ def _present(db: sqlite3.Connection, typed: Typed, understood: Understood) -> li
     present += [one.person_id for one in understood.present]
     if not present:
         raise _nobody(understood)
-    return list(dict.fromkeys(present))
+    return each_once(present)
 
 
 def _nobody(understood: Understood) -> NobodyThereError:

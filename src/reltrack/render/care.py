@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
+from shlex import quote
+from typing import TYPE_CHECKING
 
-from reltrack.domain.care import Backup, Check, Restored, Salvage
-from reltrack.render.wording import counted, dated, day, joined
+from reltrack.render.kinds import Data, Kind, Outcome
+from reltrack.render.wording import NOTHING, counted, dated, day, joined
+
+if TYPE_CHECKING:
+    from reltrack.domain.care import Backup, Check, Restored, Salvage
 
 Lines = Iterator[str]
 
@@ -25,12 +31,10 @@ def holding(backup: Backup) -> str:
 
 def size(of: int) -> str:
     """Return a size as people say it: `300 KB`."""
-    amount, unit = float(of), "B"
-    for unit in ("B", "KB", "MB", "GB"):  # noqa: B007 — the last one is used
-        if amount < 1000 or unit == "GB":
-            break
-        amount /= 1000
-    return f"{amount:.0f} {unit}" if amount >= 10 or unit == "B" else f"{amount:.1f} {unit}"
+    for unit, bytes_in_it in (("GB", 1e9), ("MB", 1e6), ("KB", 1e3)):
+        if of >= bytes_in_it:
+            return f"{of / bytes_in_it:.1f} {unit}"
+    return f"{of} B"
 
 
 def made(backup: Backup, today: date) -> str:
@@ -38,30 +42,49 @@ def made(backup: Backup, today: date) -> str:
     return joined((dated(backup["date"], today), backup["time"]), ", ")
 
 
-def copied(backup: Backup, _today: date) -> Lines:
+def paragraphs(kind: Kind, data: Data, today: date, outcome: Outcome) -> Iterator[Lines]:
+    """Yield the paragraphs of a kind."""
+    if kind == "backups" or kind == "checks":
+        say = _listed if kind == "backups" else _check
+        yield from (say(each, today) for each in data)
+        if not data:
+            yield iter([NOTHING[kind]])
+        return
+    if kind == "restored":
+        yield _restored(data, dry_run=outcome == "dry run")
+    else:
+        yield _copied(data) if kind == "backup" else _salvage(data)
+
+
+def _copied(backup: Backup) -> Lines:
     """Say which copy was made."""
     yield backup["path"]
     yield f"{holding(backup)}; {size(backup['size'])}"
-    yield f"to bring it back: reltrack restore {backup['path']}"
+    yield "to bring it back:"
+    yield _command(backup["path"])
 
 
-def listed(backup: Backup, today: date) -> Lines:
+def _listed(backup: Backup, today: date) -> Lines:
     """Say a backup in a list."""
-    yield backup["path"]
+    yield Path(backup["path"]).name
     yield f"{backup['kind']}, {made(backup, today)}; {holding(backup)}; {size(backup['size'])}"
 
 
-def restored(done: Restored, _today: date) -> Lines:
-    """Say what took the journal's place."""
-    yield f"{done['journal']} holds {holding(done['restored'])}"
+def _restored(done: Restored, *, dry_run: bool) -> Lines:
+    """Say what took, or would take, the journal's place."""
+    verb = "would hold" if dry_run else "holds"
+    yield f"{done['journal']} {verb} {holding(done['restored'])}"
     before = done["replaced"]
     if before:
         yield f"instead of {holding(before)}"
-        if before["path"] != done["journal"]:
-            yield f"what was there is kept: reltrack restore {before['path']}"
+    if dry_run:
+        yield "nothing was changed"
+    elif before:
+        yield "what was there is kept; to go back to it:"
+        yield _command(before["path"])
 
 
-def check(done: Check, _today: date) -> Lines:
+def _check(done: Check, _today: date) -> Lines:
     """Say what doctor found."""
     yield f"{done['state']}: {done['name']}: {done['text']}"
     if done["fixed"]:
@@ -70,7 +93,7 @@ def check(done: Check, _today: date) -> Lines:
         yield f"hint: {done['hint']}"
 
 
-def salvage(done: Salvage, _today: date) -> Lines:
+def _salvage(done: Salvage) -> Lines:
     """Say what was saved of a damaged journal."""
     yield f"saved into {done['path']}"
     for table in done["tables"]:
@@ -81,4 +104,9 @@ def salvage(done: Salvage, _today: date) -> Lines:
     if done["people_made"]:
         people = counted(done["people_made"], "person", "people")
         yield f"{people} known by number only: reltrack triage shows them"
-    yield f"the damaged journal is as it was; to go on with this one: reltrack restore {done['path']}"
+    yield "the damaged journal is as it was; to put this one in its place:"
+    yield _command(done["path"])
+
+
+def _command(path: str) -> str:
+    return f"reltrack restore {quote(path)}"

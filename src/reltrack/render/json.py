@@ -8,7 +8,7 @@ import re
 from reltrack.render.kinds import Data, Kind, records
 
 # `json` escapes C0; these too could move a cursor, reorder text, or not be encoded at all.
-_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSAFE = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 
 
 def render(kind: Kind, data: Data) -> str:
@@ -23,7 +23,7 @@ def render(kind: Kind, data: Data) -> str:
 
 def escaped(text: str) -> str:
     r"""Return JSON with the characters that could steer a terminal written as \u escapes."""
-    return text if text.isascii() and "\x7f" not in text else _UNSAFE.sub(_escape, text)
+    return text if text.isascii() and "\x7f" not in text else re.sub(_UNSAFE, _escape, text)
 
 
 def _object(record: object) -> str:

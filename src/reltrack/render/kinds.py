@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any, Literal
 
 Kind = Literal[
+    "backup",
+    "backups",
     "batch",
     "card",
+    "checks",
     "circle",
     "circles",
     "deleted",
@@ -25,6 +28,8 @@ Kind = Literal[
     "person",
     "redone",
     "report",
+    "restored",
+    "salvage",
     "search",
     "skip",
     "steps",
@@ -41,6 +46,7 @@ Data = Any
 
 ECHOES = frozenset(
     (
+        "backup",
         "batch",
         "circle",
         "deleted",
@@ -52,11 +58,16 @@ ECHOES = frozenset(
         "person",
         "redone",
         "report",
+        "restored",
+        "salvage",
         "skip",
         "undone",
     )
 )
 """What a write prints."""
+
+CARE = frozenset(("backup", "backups", "checks", "restored", "salvage"))
+"""What is said in render/care.py, loaded for it alone."""
 
 
 def records(kind: Kind, data: Data) -> Data:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from reltrack.domain.dates import day_name
+from reltrack.domain.day_words import day_name
 from reltrack.domain.scoring import DATED, DUE
 from reltrack.render.wording import ago, counted, dated, day, joined, month_of, shortened
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from reltrack.domain.dates import span
+from reltrack.domain.day_words import span
 from reltrack.domain.durations import say_duration, say_every
 from reltrack.domain.rhythm import USUAL_GAPS
 from reltrack.domain.scoring import quiet_due_in

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
@@ -13,7 +14,7 @@ from rich.text import Text
 
 from reltrack.domain.durations import say_every
 from reltrack.domain.text import visible
-from reltrack.render import pages, wording
+from reltrack.render import care, pages, wording
 from reltrack.render.kinds import Data, Kind
 from reltrack.render.table_due import due
 from reltrack.render.theme import (
@@ -36,6 +37,7 @@ from reltrack.render.theme import (
 from reltrack.render.wording import ago, dated, day, joined, names, number
 
 if TYPE_CHECKING:
+    from reltrack.domain.care import Backup, Check
     from reltrack.domain.records import (
         Circle,
         Fact,
@@ -199,6 +201,25 @@ def _paths(paths: Sequence[Origin], _today: date) -> Rows:
         yield words(origin["what"], NAME), words(origin["path"]), words(source, FAINT)
 
 
+def _backups(backups: Sequence[Backup], today: date) -> Rows:
+    for backup in backups:
+        yield (
+            lines([words(care.made(backup, today)), words(backup["kind"], FAINT)]),
+            lines([words(care.holding(backup)), words(care.size(backup["size"]), FAINT)]),
+            words(Path(backup["path"]).name),
+        )
+
+
+def _checks(checks: Sequence[Check], _today: date) -> Rows:
+    for check in checks:
+        told = [words(check["text"]), words(joined(("fixed", check["fixed"]), ": "))]
+        yield (
+            words(check["state"], "" if check["state"] == "ok" else NAME),
+            words(check["name"]),
+            lines([*told[: 2 if check["fixed"] else 1], words(check["hint"] or "", FAINT)]),
+        )
+
+
 def _page(page: pages.Page, width: int) -> Iterator[RenderableType]:
     width = min(width, WIDEST)
     yield words(page.title, TITLE)
@@ -243,4 +264,6 @@ _LISTS: dict[str, tuple[Sequence[Column], Callable[[Any, date], Rows]]] = {
     ),
     "steps": ([_WHEN, Column("Command"), _words("What"), Column("State")], _steps),
     "paths": ([Column("What"), _WHO._replace(title="Path"), _words("From")], _paths),
+    "backups": ([_WHEN, _words("Holds"), _WHO._replace(title="Name")], _backups),
+    "checks": ([Column("State"), Column("Check"), _prose("What")], _checks),
 }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from reltrack.domain.text import visible
 from reltrack.render import echo, morning, pages, wording
-from reltrack.render.kinds import ECHOES, Data, Kind, Outcome
+from reltrack.render.kinds import CARE, ECHOES, Data, Kind, Outcome
 from reltrack.render.wording import cells, dated, joined, sentence
 
 if TYPE_CHECKING:
@@ -28,7 +28,11 @@ Paragraph = Iterable[str]
 def render(kind: Kind, data: Data, *, today: date, width: int, outcome: Outcome = "written") -> str:
     """Return the paragraphs that say a record, a list or a page, wrapped to the width."""
     paragraphs: Iterable[Paragraph]
-    if kind in ECHOES:
+    if kind in CARE:
+        from reltrack.render import care
+
+        paragraphs = care.paragraphs(kind, data, today, outcome)
+    elif kind in ECHOES:
         paragraphs = [echo.render(kind, data, today=today, outcome=outcome)]
     elif kind in _EACH:
         paragraphs = [_EACH[kind](each, today) for each in data]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from reltrack.domain import care
 from reltrack.domain import records as contract
 from reltrack.domain.text import visible
 from reltrack.render.kinds import Data, Kind, records
@@ -26,6 +27,8 @@ _RECORDS: Mapping[str, type] = {
     "circles": contract.Circle,
     "steps": contract.Step,
     "paths": contract.Origin,
+    "backups": care.Backup,
+    "checks": care.Check,
 }
 
 
@@ -72,7 +75,9 @@ def _brief(record: Mapping[str, object]) -> object:
         return f"{record['label'] or record['kind']} {record['next_date'] or ''}".rstrip()
     if "file" in record:
         return ":".join(str(record[key]) for key in ("file", "line", "reason") if record[key])
-    return record["text"]
+    if "table" in record:
+        return f"{record['table']}:{record['saved']}/{record['lost']}"
+    return record["path"] if "path" in record else record["text"]
 
 
 def _hit(found: dict[str, Any]) -> dict[str, Any]:

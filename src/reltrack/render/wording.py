@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from reltrack.domain.dates import day_name, relative_day, span
+from reltrack.domain.day_words import day_name, relative_day, span
 from reltrack.domain.durations import say_every
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ NOTHING = {
     "circles": "no circles yet: reltrack circle",
     "steps": "nothing to undo",
     "paths": "no files",
+    "backups": "no backups yet: reltrack backup",
+    "checks": "nothing to check",
 }
 """What to say of an empty list."""
 
