@@ -130,6 +130,15 @@ def test_a_limit_that_is_none(limit, morning):
     refused(2, "due", "-n", limit, db=morning)
 
 
+@pytest.fixture(scope="module")
+def three(tmp_path_factory):
+    journal = tmp_path_factory.mktemp("three") / "journal.db"
+    person(journal, "Al", quiet=20, via="coffee", options=["--circle", "peer", "--tag", "music"])
+    person(journal, "Di", quiet=12, options=["--circle", "peer"])
+    person(journal, "Ed", quiet=30, options=["--tag", "music", "--city", "São Paulo"])
+    return journal
+
+
 @pytest.mark.parametrize(
     ("options", "found"),
     [
@@ -144,13 +153,10 @@ def test_a_limit_that_is_none(limit, morning):
         (["--tag", "nothing"], []),
     ],
 )
-def test_filters(options, found, journal):
-    person(journal, "Al", quiet=20, via="coffee", options=["--circle", "peer", "--tag", "music"])
-    person(journal, "Di", quiet=12, options=["--circle", "peer"])
-    person(journal, "Ed", quiet=30, options=["--tag", "music", "--city", "São Paulo"])
-    assert names(*options, db=journal) == found
-    assert done("due", *options, "--count", db=journal).out == f"{len(found)}\n"
-    assert invoke("due", *options, "--exit-code", db=journal).code == (0 if found else 1)
+def test_filters(options, found, three):
+    assert names(*options, db=three) == found
+    assert done("due", *options, "--count", db=three).out == f"{len(found)}\n"
+    assert invoke("due", *options, "--exit-code", db=three).code == (0 if found else 1)
 
 
 @pytest.mark.parametrize("option", ["--circle", "--tag", "--city", "--via", "--as-of"])

@@ -73,8 +73,8 @@ def test_own_cadence_before_circle_before_learned(db):
 
 
 def test_a_learned_rhythm_stays_between_a_week_and_half_a_year(db):
-    for day in range(1, 40):
-        done("log", "a talk", "-w", "al", db=db, now=on(day))
+    lines = "".join(f'{{"with": "al", "date": "{on(day)}"}}\n' for day in range(1, 40))
+    done("log", "--batch", "-", db=db, now=on(39), stdin=lines)
     _, item = reason("quiet", day=39, db=db)
     assert (item["usual_days"], item["due_after_days"], item["due_on"]) == (1.0, 7, on(46))
     for day in (0, 300, 700, 1100):

@@ -30,6 +30,7 @@ def slugs(people):
         (["Coffee", "-w", "bob", "-w", "Grace Hopper", "-w", "@bob-stone"],
          ["bob-stone", "grace-hopper"], []),
         (["Coffee", "-w", "lima"], ["ana-lima"], []),
+        (["Coffee with Bob", "-w", "bob"], ["bob-stone"], []),
         (["Coffee with Bob, @ana-lima", "-w", "grace"], ["ana-lima", "grace-hopper"],
          ["bob-stone"]),
         (["Wrote about Bob and Grace", "--broadcast"], [], ["bob-stone", "grace-hopper"]),
@@ -67,6 +68,13 @@ def test_with_adds_somebody_whom_nobody_resembles(name, db):
     assert [who["name"] for who in entry["people"]] == [name]
     assert entry["added"] == entry["people"]
     assert ask("show", name, db=db)["status"] == "active"
+
+
+def test_somebody_new_named_twice_is_added_once(db):
+    entry = ask("log", "Lunch", "-w", "Yan Wu", "-w", "yan  wu", "-w", "@Yan Wu", db=db)
+    assert slugs(entry["people"]) == slugs(entry["added"]) == ["yan-wu"]
+    entry = ask("amend", "-w", "Zoë Quinn", "-w", "zoe quinn", db=db)
+    assert slugs(entry["people"]) == ["zoe-quinn"]
 
 
 def test_several_may_be_new_at_once(db):

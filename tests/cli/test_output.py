@@ -127,7 +127,9 @@ def test_colour(variables, flag, coloured, told, monkeypatch):
     for words in (["due"], ["show", "bob"], ["people"], ["history"]):
         out = done(*words, "--format", "table", *flag, db=told).out
         assert bool(re.search("\x1b\\[", out)) is coloured
-        assert not ESCAPE.search(done(*words, "--format", "tsv", *flag, db=told).out)
+        header, *rows = done(*words, "--format", "tsv", *flag, db=told).out.splitlines()
+        assert header.startswith("\x1b[1m") is coloured
+        assert not ESCAPE.search("\n".join(rows))
         assert not ESCAPE.search(done(*words, "--format", "text", *flag, db=told).out)
 
 
@@ -221,3 +223,14 @@ def test_a_path_whose_folder_is_missing(words, db, tmp_path):
 def test_an_empty_path(db):
     assert invoke("--db", "", "people", db=db).code == 2
     assert invoke("people", "--db", "", db=db).code == 2
+
+
+@pytest.mark.parametrize("content", [None, b"", b"not a journal\n" * 100, b"SQLite format 3\0"])
+def test_a_path_that_is_no_journal(content, tmp_path):
+    path = tmp_path / "thing"
+    path.mkdir() if content is None else path.write_bytes(content)
+    for words in (["due"], ["log", "-w", "Al", "hello"], ["undo"], ["people", "--json"]):
+        result = invoke(*words, db=path)
+        assert (result.code, result.out) == (7, "")
+        assert "Traceback" not in result.err
+    assert content is None or path.read_bytes() == content

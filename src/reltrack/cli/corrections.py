@@ -12,9 +12,9 @@ from reltrack.cli.options import DryRun, Yes, confirm, labels, when
 from reltrack.domain import channels
 from reltrack.domain.drafts import EntryChange, entry_text, past_day
 from reltrack.domain.text import one_line
-from reltrack.errors import NotFoundError, RefusedError, UsageError
+from reltrack.errors import NotFoundError, UsageError
 from reltrack.read import interactions, names, records
-from reltrack.read.understanding import resolve
+from reltrack.read.understanding import each_once, resolve
 
 if TYPE_CHECKING:
     from reltrack.domain.records import Interaction
@@ -136,7 +136,7 @@ def _people_and_text(
     mentioned = names.in_text(invocation.db, change.text or before["text"], named=True)
     both = [*mentioned.present, *mentioned.mentioned]
     return change._replace(
-        present=list(dict.fromkeys(present)),
+        present=each_once(present),
         mentioned=[one.person_id for one in both],
         broadcast=False if with_ else None,
     )
@@ -164,42 +164,74 @@ def _number(which: str) -> int:
 @commands.command(
     epilog="""
     reltrack delete 41
-    reltrack delete 41 --yes
+    reltrack delete bob-stone --dry-run
+    reltrack delete bob-stone --yes
     """,
 )
 def delete(
     context: typer.Context,
-    which: Annotated[str, typer.Argument(metavar="ID", help="The record's number.")],
+    which: Annotated[
+        str, typer.Argument(metavar="ID|NAME", help="A record's number, or a person.")
+    ],
     yes: Yes = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Delete an entry, a fact, a follow-up or a date by its number.
+    """Delete an entry, a fact, a follow-up or a date by its number, or a person.
 
-    Facts and follow-ups that an entry brought go with it. `reltrack undo` brings all back.
+    Facts and follow-ups that an entry brought go with it. With a person goes all about them, and
+    entries in which nobody else takes part; the others stay. `reltrack undo` brings all back.
     """
     invocation = Invocation.of(context)
     invocation.dry_run = dry_run
-    found = records.find(invocation.db, _number(which))
+    found = _found(invocation, which)
     if found.kind == "person":
-        raise RefusedError(
-            f"{found.number} is a person: {found.text}",
-            hint="reltrack archive puts a person away; nothing is lost",
-        )
-    also = records.brought_by(invocation.db, found.number) if found.kind == "interaction" else []
-    if not dry_run:
-        confirm(f"Delete {found.kind.replace('_', '-')} #{found.number}?", yes=yes)
-    from reltrack.write.interactions import delete_record
-
-    with invocation.change("delete") as operation:
-        delete_record(operation, found.kind, found.number)
-        operation.summary = f"delete {found.kind.replace('_', '-')} #{found.number}"
+        deleted = _delete_person(invocation, found, yes=yes or dry_run)
+    else:
+        deleted = _delete_record(invocation, found, yes=yes or dry_run)
     invocation.show(
         "deleted",
         {
             "record": found.kind,
             "id": found.number,
             "text": found.text,
-            "also": [f"{one.kind.replace('_', '-')} #{one.number}: {one.text}" for one in also],
+            "also": deleted,
             "dry_run": dry_run,
         },
     )
+
+
+def _found(invocation: Invocation, which: str) -> records.Found:
+    """Return the record of a number, or the person of a name."""
+    try:
+        return records.find(invocation.db, _number(which))
+    except (UsageError, NotFoundError):
+        if not any(map(str.isalpha, which)) and not names.fitting(invocation.db, which):
+            raise
+        return records.find(invocation.db, names.find(invocation.db, which).person_id)
+
+
+def _delete_record(invocation: Invocation, found: records.Found, *, yes: bool) -> list[str]:
+    """Delete a record other than a person, and return what went with it."""
+    also = records.brought_by(invocation.db, found.number) if found.kind == "interaction" else []
+    what = f"{found.kind.replace('_', '-')} #{found.number}"
+    confirm(f"Delete {what}?", yes=yes)
+    from reltrack.write.interactions import delete_record
+
+    with invocation.change("delete") as operation:
+        delete_record(operation, found.kind, found.number)
+        operation.summary = f"delete {what}"
+    return [f"{one.kind.replace('_', '-')} #{one.number}: {one.text}" for one in also]
+
+
+def _delete_person(invocation: Invocation, person: records.Found, *, yes: bool) -> list[str]:
+    """Delete a person, and return what went with them."""
+    confirm(f"Delete {person.text}, and all about them?", yes=yes)
+    from reltrack.render.wording import amounts
+    from reltrack.write.people import delete_person
+
+    with invocation.change("delete") as operation:
+        deleted = delete_person(operation, person.number)
+        operation.summary = f"delete {person.text}"
+    went = [amounts({what: count}) for what, count in deleted.records.items() if what != "people"]
+    stay = deleted.shared and f"their part in {amounts({'entries': deleted.shared})} of others"
+    return [each for each in (*went, stay) if each]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from reltrack.cli import talk
-from reltrack.errors import JournalError, ReltrackError, UsageError
+from reltrack.errors import JournalError, NotFoundError, ReltrackError, UsageError
 
 INTERRUPTED = 130
 
@@ -82,6 +82,7 @@ def _usage(problem: Exception) -> UsageError:
     first, _, guess = message.partition("Did you mean ")
     message = first.strip().rstrip(".")
     message = message[:1].lower() + message[1:]
+    message = message if len(message) <= 200 else f"{message[:100]}…"
     hint = f"did you mean {guess.rstrip('?').replace(chr(39), '')}?" if guess else help_hint
     return UsageError(message, hint=hint)
 
@@ -92,6 +93,8 @@ def _expected(problem: Exception) -> ReltrackError | None:
 
     if found := fault(problem):
         return found
+    if isinstance(problem, OSError) and problem.errno == errno.ENAMETOOLONG:
+        return NotFoundError("there can be no file of so long a name", hint="check the path")
     if isinstance(problem, OSError) and problem.errno in (
         errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EFBIG, errno.EBADF,
     ):  # fmt: skip

@@ -69,6 +69,7 @@ def nearest(query: str, known: Iterable[Known], limit: int = 3) -> list[Known]:
     key = fold(query.removeprefix("@"))
     if not key:
         return []
+    parts = sorted(_words(key))
     alike = SequenceMatcher(autojunk=False)
     alike.set_seq2(key)
     ratios: dict[str, float] = {}
@@ -84,7 +85,8 @@ def nearest(query: str, known: Iterable[Known], limit: int = 3) -> list[Known]:
     scored: dict[int, tuple[float, int, str, Known]] = {}
     for one in known:
         spellings = {one.key, one.slug.replace("-", " "), *_words(one.key)}
-        score = max(ratio(spelling) for spelling in spellings)
+        turned = 1.0 if len(parts) > 1 and sorted(_words(one.key)) == parts else 0.0
+        score = max(turned, *(ratio(spelling) for spelling in spellings))
         if score >= _ALIKE and (one.person_id not in scored or -score < scored[one.person_id][0]):
             scored[one.person_id] = (-score, tier(one.status), one.name, one)
     return [row[3] for row in sorted(scored.values())[:limit]]

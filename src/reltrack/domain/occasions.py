@@ -91,11 +91,11 @@ def format_yearly(year: int | None, month: int, day: int | None) -> str:
 def current_occurrence(
     kind: str, year: int | None, month: int, day: int | None, *, today: str
 ) -> str:
-    """Return the occurrence that "done" speaks of: the one just past, else the next to come."""
+    """Return the occurrence that "done" speaks of: the nearest, just past or to come."""
     if kind == "milestone":
         return f"{year:04d}-{month:02d}-{day:02d}"
     now = date.fromisoformat(today)
     if day is None:
         return next_occurrence(month, None, today=now).replace(day=1).isoformat()
-    near = occurrences_near(month, day, today=now, lead_days=366)
-    return near[0].isoformat()
+    dates = [occurrence(now.year + n, month, day) for n in (-1, 0, 1) if now.year + n in _YEARS]
+    return min(dates, key=lambda falls: abs((falls - now).days)).isoformat()

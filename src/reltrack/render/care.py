@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
 from reltrack.render.kinds import Data, Kind, Outcome
-from reltrack.render.wording import NOTHING, counted, dated, day, joined
+from reltrack.render.pages import Page, Row, Section
+from reltrack.render.wording import NOTHING, counted, dated, day, joined, sentence
 
 if TYPE_CHECKING:
     from reltrack.domain.care import Backup, Check, Restored, Salvage
@@ -44,13 +45,11 @@ def made(backup: Backup, today: date) -> str:
 
 def paragraphs(kind: Kind, data: Data, today: date, outcome: Outcome) -> Iterator[Lines]:
     """Yield the paragraphs of a kind."""
-    if kind == "backups" or kind == "checks":
-        say = _listed if kind == "backups" else _check
-        yield from (say(each, today) for each in data)
+    if kind == "backups":
+        yield from (_listed(each, today) for each in data)
         if not data:
             yield iter([NOTHING[kind]])
-        return
-    if kind == "restored":
+    elif kind == "restored":
         yield _restored(data, dry_run=outcome == "dry run")
     else:
         yield _copied(data) if kind == "backup" else _salvage(data)
@@ -84,13 +83,30 @@ def _restored(done: Restored, *, dry_run: bool) -> Lines:
         yield _command(before["path"])
 
 
-def _check(done: Check, _today: date) -> Lines:
-    """Say what doctor found."""
-    yield f"{done['state']}: {done['name']}: {done['text']}"
-    if done["fixed"]:
-        yield f"fixed: {done['fixed']}"
-    if done["hint"]:
-        yield f"hint: {done['hint']}"
+def page(checks: Sequence[Check]) -> Page:
+    """Return what doctor found: problems first, then warnings, then what is well."""
+    sections = [
+        Section(title, [Row(check["name"], list(_said(check))) for check in found])
+        for title, state in (("Problems", "problem"), ("Warnings", "warning"), ("Well", "ok"))
+        if (found := [check for check in checks if check["state"] == state])
+    ]
+    counts = [sum(check["state"] == state for check in checks) for state in ("problem", "warning")]
+    title = joined(
+        (
+            counted(counts[0], "problem", "problems") if counts[0] else "no problem",
+            counted(counts[1], "warning", "warnings") if counts[1] else None,
+        ),
+        ", ",
+    )
+    return Page(sentence(title), [], sections)
+
+
+def _said(check: Check) -> Lines:
+    yield check["text"]
+    if check["fixed"]:
+        yield f"fixed: {check['fixed']}"
+    if check["hint"]:
+        yield f"hint: {check['hint']}"
 
 
 def _salvage(done: Salvage) -> Lines:

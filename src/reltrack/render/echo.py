@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from reltrack.domain.durations import say_every
 from reltrack.render import wording
@@ -41,6 +41,8 @@ def render(kind: Kind, data: Data, *, today: date, outcome: Outcome) -> list[str
         return [*lines, f"would be {_DONE.get(kind, 'saved')}; nothing was written"]
     if outcome == "unchanged":
         return [*lines, "nothing was changed"]
+    if kind == "forgotten":
+        return [*lines, "this cannot be undone, nor can anything done before it"]
     counts = [n for key, n in data.items() if key.endswith("added")]
     if kind not in ("batch", "report") or any(counts) or data.get("people_matched"):
         lines.append("redo: reltrack redo" if kind == "undone" else "undo: reltrack undo")
@@ -193,6 +195,37 @@ def _deleted(done: Mapping[str, Any], _today: date) -> Lines:
     yield from (f"also: {each}" for each in done["also"])
 
 
+def _merged(person: Mapping[str, Any], today: date) -> Lines:
+    yield from _person(cast("Person", person), today)
+    moved = wording.amounts(person["moved"])
+    yield joined((f"merged with {person['merged']['name']}", moved and f"{moved} moved"), ": ")
+    yield from person["remarks"]
+
+
+def _forgotten(done: Mapping[str, Any], today: date) -> Lines:
+    verb = None if done["dry_run"] else "forgot"
+    yield joined((verb, f"{done['name']} ({done['slug']})"), " ")
+    yield joined(("gone", wording.amounts(done["deleted"])), ": ")
+    if done["shared"]:
+        yield f"{counted(done['shared'], 'entry stays', 'entries stay')} with others"
+    mentions = done["mentions"]
+    if mentions:
+        what = "left out of" if done["redacted"] else "still named in"
+        yield f"{what} {counted(len(mentions), 'record', 'records')} about others:"
+    for each in mentions:
+        kind = "entry" if each["record"] == "interaction" else each["record"].replace("_", "-")
+        on = each["date"] and dated(each["date"], today)
+        yield joined((f"{kind} {number(each['id'])}".strip(), on), ", ")
+    for slug in done["namesakes"]:
+        yield f"{slug} bears the same name, and keeps it"
+    for copy in done["copies"]:
+        told = (
+            copy["mentions"] and f"{counted(copy['mentions'], 'record names', 'records name')} them"
+        )
+        yield joined((f"{copy['fate']}: {copy['path']}", told and f"in it {told}"), "; ")
+    yield f"out of reach: {'; '.join(done['beyond'])}"
+
+
 _SAID: dict[str, Callable[[Any, date], Lines]] = {
     "log": _log,
     "batch": _batch,
@@ -207,6 +240,8 @@ _SAID: dict[str, Callable[[Any, date], Lines]] = {
     "undone": _undone,
     "redone": _redone,
     "deleted": _deleted,
+    "forgotten": _forgotten,
+    "merged": _merged,
 }
 
 _DONE = {
@@ -214,6 +249,8 @@ _DONE = {
     "batch": "logged",
     "report": "imported",
     "deleted": "deleted",
+    "forgotten": "forgotten",
+    "merged": "merged",
     "undone": "undone",
     "redone": "redone",
 }

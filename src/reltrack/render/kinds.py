@@ -18,9 +18,11 @@ Kind = Literal[
     "facts",
     "follow_up",
     "follow_ups",
+    "forgotten",
     "history",
     "interaction",
     "log",
+    "merged",
     "occasion",
     "occasions",
     "paths",
@@ -52,8 +54,10 @@ ECHOES = frozenset(
         "deleted",
         "fact",
         "follow_up",
+        "forgotten",
         "interaction",
         "log",
+        "merged",
         "occasion",
         "person",
         "redone",
@@ -66,7 +70,7 @@ ECHOES = frozenset(
 )
 """What a write prints."""
 
-CARE = frozenset(("backup", "backups", "checks", "restored", "salvage"))
+CARE = frozenset(("backup", "backups", "restored", "salvage"))
 """What is said in render/care.py, loaded for it alone."""
 
 

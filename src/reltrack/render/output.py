@@ -49,7 +49,7 @@ class Output:
         elif wanted == "tsv":
             from reltrack.render import tsv
 
-            self._write(tsv.render(kind, data).encode())
+            self._write(tsv.render(kind, data, color=self._color).encode())
         elif wanted == "text" or kind in ECHOES:
             from reltrack.render import text
 

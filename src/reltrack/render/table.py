@@ -37,7 +37,7 @@ from reltrack.render.theme import (
 from reltrack.render.wording import ago, dated, day, joined, names, number
 
 if TYPE_CHECKING:
-    from reltrack.domain.care import Backup, Check
+    from reltrack.domain.care import Backup
     from reltrack.domain.records import (
         Circle,
         Fact,
@@ -64,6 +64,8 @@ def render(kind: Kind, data: Data, *, today: date, width: int, color: bool) -> s
         shown = _page(pages.card(data, today, room=2 * min(width, WIDEST) - 30), width)
     elif kind == "why":
         shown = _page(pages.why(data, today), width)
+    elif kind == "checks":
+        shown = _page(care.page(data), width)
     elif not data:
         shown = [words(wording.sentence(wording.NOTHING[kind]))]
     else:
@@ -210,16 +212,6 @@ def _backups(backups: Sequence[Backup], today: date) -> Rows:
         )
 
 
-def _checks(checks: Sequence[Check], _today: date) -> Rows:
-    for check in checks:
-        told = [words(check["text"]), words(joined(("fixed", check["fixed"]), ": "))]
-        yield (
-            words(check["state"], "" if check["state"] == "ok" else NAME),
-            words(check["name"]),
-            lines([*told[: 2 if check["fixed"] else 1], words(check["hint"] or "", FAINT)]),
-        )
-
-
 def _page(page: pages.Page, width: int) -> Iterator[RenderableType]:
     width = min(width, WIDEST)
     yield words(page.title, TITLE)
@@ -265,5 +257,4 @@ _LISTS: dict[str, tuple[Sequence[Column], Callable[[Any, date], Rows]]] = {
     "steps": ([_WHEN, Column("Command"), _words("What"), Column("State")], _steps),
     "paths": ([Column("What"), _WHO._replace(title="Path"), _words("From")], _paths),
     "backups": ([_WHEN, _words("Holds"), _WHO._replace(title="Name")], _backups),
-    "checks": ([Column("State"), Column("Check"), _prose("What")], _checks),
 }

@@ -12,6 +12,7 @@ from reltrack.render.kinds import CARE, ECHOES, Data, Kind, Outcome
 from reltrack.render.wording import cells, dated, joined, sentence
 
 if TYPE_CHECKING:
+    from reltrack.domain.care import Check
     from reltrack.domain.records import DueItem, DuePage, DueWhy, Origin, Person, PersonCard, Step
 
 WIDEST = 100
@@ -159,6 +160,15 @@ def _paths(origin: Origin, _today: date) -> Paragraph:
     yield f"({origin['source']}{'' if origin['exists'] else ', not there yet'})"
 
 
+def _checks(checks: list[Check], _today: date) -> Iterator[Paragraph]:
+    from reltrack.render import care
+
+    page = care.page(checks)
+    yield [page.title]
+    for section in page.sections:
+        yield [f"{section.title}:", *_rows(section)]
+
+
 _EACH: dict[str, Callable[[Any, date], Paragraph]] = {
     "people": _people,
     "triage": _triage,
@@ -176,4 +186,5 @@ _WHOLE: dict[str, Callable[[Any, date], Iterable[Paragraph]]] = {
     "due": _due,
     "card": _card,
     "why": _why,
+    "checks": _checks,
 }

@@ -32,8 +32,11 @@ _RECORDS: Mapping[str, type] = {
 }
 
 
-def render(kind: Kind, data: Data) -> str:
-    """Return a header and a line for each record; only the header where there are none."""
+def render(kind: Kind, data: Data, *, color: bool = False) -> str:
+    """Return a header and a line for each record; only the header where there are none.
+
+    Colour is for the header alone: values are for other programs.
+    """
     found = records(kind, data)
     rows: Iterable[Mapping[str, object]] = found if isinstance(found, list) else [found]
     columns: Sequence[str]
@@ -45,7 +48,8 @@ def render(kind: Kind, data: Data) -> str:
         rows = map(_hit, found)
     else:
         columns = list(_RECORDS[kind].__annotations__ if kind in _RECORDS else found)
-    lines = ["\t".join(columns)]
+    header = "\t".join(columns)
+    lines = [f"\x1b[1m{header}\x1b[0m" if color else header]
     lines.extend("\t".join(cell(row[column]) for column in columns) for row in rows)
     return "\n".join(lines) + "\n"
 
@@ -77,7 +81,11 @@ def _brief(record: Mapping[str, object]) -> object:
         return ":".join(str(record[key]) for key in ("file", "line", "reason") if record[key])
     if "table" in record:
         return f"{record['table']}:{record['saved']}/{record['lost']}"
-    return record["path"] if "path" in record else record["text"]
+    if "record" in record:
+        return f"{record['record']}:{record['id'] or ''}"
+    if "path" in record or "text" in record:
+        return record["path"] if "path" in record else record["text"]
+    return ", ".join(f"{key}:{count}" for key, count in record.items())
 
 
 def _hit(found: dict[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from calendar import month_name
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -57,6 +57,18 @@ def number(record_id: int | None) -> str:
 def counted(count: int, one: str, many: str) -> str:
     """Return a number and its noun."""
     return f"{count} {one if count == 1 else many}"
+
+
+def amounts(counts: Mapping[str, int]) -> str:
+    """Return `3 entries, 1 fact` of counts by kind; what there is none of is left out."""
+    return ", ".join(
+        counted(count, _ONE.get(kind, kind.removesuffix("s")), kind).replace("_", " ")
+        for kind, count in counts.items()
+        if count
+    )
+
+
+_ONE = {"entries": "entry", "people": "person", "aliases": "alias"}
 
 
 def day(iso: str) -> str:
