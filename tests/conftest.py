@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,21 @@ settings.register_profile("steady", deadline=None)  # a busy machine is no failu
 settings.load_profile("steady")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def anteroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Fixtures of a whole session run before any test's own room is ready."""
+    with pytest.MonkeyPatch.context() as patch:
+        furnish(patch, tmp_path_factory.mktemp("anteroom"))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def clean_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    home = tmp_path / "home"
+    furnish(monkeypatch, tmp_path / "home")
+
+
+def furnish(patch: pytest.MonkeyPatch, home: Path) -> None:
+    """Let everything the program looks for be under a home of its own."""
     for name, place in {
         "HOME": home,
         "XDG_DATA_HOME": home / "data",
@@ -22,13 +35,13 @@ def clean_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "XDG_CACHE_HOME": home / "cache",
         "XDG_STATE_HOME": home / "state",
     }.items():
-        monkeypatch.setenv(name, str(place))
-    monkeypatch.setenv("RELTRACK_NOW", "2026-11-20T09:30")
-    monkeypatch.setenv("TZ", "UTC")
+        patch.setenv(name, str(place))
+    patch.setenv("RELTRACK_NOW", "2026-11-20T09:30")
+    patch.setenv("TZ", "UTC")
     if hasattr(time, "tzset"):
         time.tzset()
     for name in ("RELTRACK_DB", "NO_COLOR", "FORCE_COLOR", "COLUMNS"):
-        monkeypatch.delenv(name, raising=False)
+        patch.delenv(name, raising=False)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from running import ask, done
 
 FIRST = date(2026, 1, 5)
 LAST = 120
-PEOPLE = ("Ana Lima", "Bob Stone", "Chen Wei")
+PEOPLE = ("Ana Lima", "Bob Stone", "Chen Wei", "Dora Keller")
 UNNUMBERED = {"id", "uid", "ref"}
 
 ENTRY = st.fixed_dictionaries(
@@ -23,6 +23,15 @@ ENTRY = st.fixed_dictionaries(
         "via": st.sampled_from(["coffee", "email", "call", "touch", "event"]),
         "way": st.sampled_from([None, "--in", "--out"]),
         "text": st.sampled_from(["about the move", "a long talk", "news", "the lease"]),
+        "brings": st.sampled_from(
+            [
+                [],
+                ["--promise", "the deck"],
+                ["--promise", "a book"],
+                ["--fact", "two kids"],
+                ["--plan", "a hike"],
+            ]
+        ),
     }
 )
 HOW = st.sampled_from(["late", "amended", "deleted twin", "undone twin", "undone and redone"])
@@ -39,23 +48,31 @@ def stripped(value):
 
 
 def people_of(db):
-    for name in PEOPLE:
+    for name in PEOPLE[:3]:
         done("add", name, db=db, now=day(0))
+    # One came by import and becomes active with the first entry.
+    connections = db.with_name("Connections.csv")
+    connections.write_text("First Name,Last Name,Connected On\nDora,Keller,01 Jan 2026\n")
+    done("import", "linkedin", connections, db=db, now=day(0))
     done("circle", "close", PEOPLE[1], "--every", "20d", db=db, now=day(0))
 
 
 def log(entry, *, db, now, on=None, text=None):
+    if PEOPLE[3] in entry["who"] and entry["via"] == "touch":
+        # Without any contact, silence counts from the day somebody became active, which is typed.
+        entry = {**entry, "via": "coffee"}
     words = ["log", text or entry["text"], "--via", entry["via"]]
     for name in entry["who"]:
         words += ["--with", name]
     words += [entry["way"]] if entry["way"] else []
     words += ["--on", on] if on else []
+    words += entry["brings"] if len(entry["who"]) == 1 else []
     return ask(*words, db=db, now=now)["id"]
 
 
 def in_some_way(entry, how, *, db, now):
     on = day(entry["day"])
-    if how == "amended":
+    if how == "amended" and not entry["brings"]:
         other = {**entry, "via": "walk", "who": [PEOPLE[2]], "way": None}
         number = log(other, db=db, now=now, on=day(LAST - entry["day"]), text="something else")
         words = ["amend", number, "--on", on, "--via", entry["via"], "--text", entry["text"]]

@@ -6,12 +6,16 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reltrack.errors import UsageError
 
+if TYPE_CHECKING:
+    from datetime import date
+
 DateOrder = Literal["iso", "dmy", "mdy"]
 
+_MOST = 36_500
 _WHOLE_NUMBERS = {
     "default_cadence": "days expected between contacts when nothing else says",
     "learned_min": "the fewest days a learned rhythm may ask for",
@@ -43,6 +47,19 @@ def config_path(environ: Mapping[str, str] = os.environ) -> Path:
 def state_path(environ: Mapping[str, str] = os.environ) -> Path:
     """Return the directory for backups, drafts and crash reports."""
     return _base(environ, "XDG_STATE_HOME", "LOCALAPPDATA", ".local/state")
+
+
+def backups_path(journal: Path, environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder for a journal's backups: one, by whatever path it is reached."""
+    from zlib import crc32
+
+    place = Path(os.path.realpath(journal))
+    return state_path(environ) / "backups" / f"{place.name[:40]}-{crc32(os.fsencode(place)):08x}"
+
+
+def daily_backup_path(journal: Path, day: date, environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the path of the backup made at the first change of a day."""
+    return backups_path(journal, environ) / f"daily-{day}.db"
 
 
 def journal_path(
@@ -77,28 +94,40 @@ def load(path: Path) -> Settings:
     Raises:
         UsageError: the file cannot be read or says something unknown.
     """
+    return _checked(_values(path), path)
+
+
+def named(path: Path) -> set[str]:
+    """Return the settings that a TOML file names; the others have their defaults.
+
+    Raises:
+        UsageError: as for `load`.
+    """
+    return set(_values(path))
+
+
+def _values(path: Path) -> dict[str, object]:
     try:
         content = path.read_bytes()
     except FileNotFoundError:
-        return Settings()
+        return {}
     except OSError as error:
         raise UsageError(f"cannot read {path}: {error.strerror}", hint="check the file") from None
     import tomllib
 
     try:
-        values = tomllib.loads(content.decode())
+        return tomllib.loads(content.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} is not valid TOML: {error}", hint="mend or move it") from None
-    return _checked(values, path)
 
 
 def _checked(values: dict[str, object], path: Path) -> Settings:
     for key, value in values.items():
         if key in _WHOLE_NUMBERS:
             lowest = 0 if key == "due_limit" else 1
-            if type(value) is not int or value < lowest:
+            if type(value) is not int or not lowest <= value <= _MOST:
                 raise UsageError(
-                    f"{path}: {key} is not a whole number from {lowest} up",
+                    f"{path}: {key} is not a whole number from {lowest} to {_MOST}",
                     hint=f"{key} is {_WHOLE_NUMBERS[key]}",
                 )
         elif key == "date_order":

@@ -110,7 +110,7 @@ def _add_people(operation, count, chance):
             db.execute("INSERT INTO person_tag VALUES (?, ?)", [number, chance.choice(WORDS)])
         if chance.random() < 0.1:
             alias = f"{name.split()[0]} {chance.choice(BACK).title()}"
-            db.execute("INSERT INTO alias VALUES (?, ?, ?)", [number, alias, fold(alias)])
+            db.execute("INSERT INTO alias VALUES (?, ?, ?)", [number, fold(alias), alias])
     return numbers
 
 

@@ -165,7 +165,7 @@ def test_on_a_terminal(flags, variables, coloured, told):
 
 
 @POSIX
-@pytest.mark.parametrize(("answer", "code", "left"), [("y", 0, 0), ("n", 1, 1), ("", 1, 1)])
+@pytest.mark.parametrize(("answer", "code", "left"), [("y", 0, 0), ("n", 130, 1), ("", 130, 1)])
 def test_delete_asks_on_a_terminal(answer, code, left, told):
     import pexpect
 

@@ -234,6 +234,30 @@ def calm() -> dict[str, Any]:
             "also": ["promise #42"],
             "dry_run": False,
         },
+        "merged": person()
+        | {
+            "merged": ref(9, "Ana L.", "ana-l"),
+            "moved": {"entries": 3, "facts": 1, "follow_ups": 0, "aliases": 2},
+            "remarks": ["kept as a fact: company also given as Initech"],
+        },
+        "forgotten": {
+            "record": "person",
+            "id": 1,
+            "slug": "ana-lima",
+            "name": "Ana Lima",
+            "deleted": {"facts": 2, "entries": 1, "people": 1},
+            "shared": 1,
+            "mentions": [
+                {"record": "interaction", "id": 41, "date": "2026-11-18"},
+                {"record": "follow_up", "id": 42, "date": None},
+                {"record": "circle", "id": None, "date": None},
+            ],
+            "redacted": False,
+            "namesakes": ["ana-lima-2"],
+            "copies": [{"path": "/state/daily.db", "fate": "rewritten", "mentions": 2}],
+            "beyond": ["copies you made", "the history of the shell"],
+            "dry_run": False,
+        },
         "report": report(),
         "paths": [
             origin(),

@@ -32,7 +32,7 @@ GROUPS: dict[str, dict[str, Entry]] = {
         "undo": Entry("undo", "Take back the last change, whatever it was."),
         "redo": Entry("undo", "Do again what was undone."),
         "amend": Entry("corrections", "Change an entry: its day, channel, people or text."),
-        "delete": Entry("corrections", "Delete an entry, a fact or a follow-up by its number."),
+        "delete": Entry("corrections", "Delete a person, or any record by its number."),
     },
     "morning": {
         "due": Entry("due", "Who has gone quiet, whose day it is, and why now."),
@@ -44,10 +44,12 @@ GROUPS: dict[str, dict[str, Entry]] = {
         "show": Entry("people", "The back of one person's card."),
         "edit": Entry("card", "Change what a person's card says."),
         "rename": Entry("card", "Give a person another name; the old handle still works."),
+        "merge": Entry("merge", "Make one person of two who are the same."),
         "circle": Entry("circle", "Show, fill, time or empty a circle."),
         "triage": Entry("triage", "Settle the people who came by import."),
         "archive": Entry("people", "Put a person away; nothing is lost."),
         "unarchive": Entry("people", "Bring a person back."),
+        "forget": Entry("forget", "Leave no trace of a person; it cannot be undone."),
     },
     "recall": {
         "history": Entry("recall", "Entries, newest first."),
@@ -67,6 +69,9 @@ GROUPS: dict[str, dict[str, Entry]] = {
         "export": Entry("exchange", "Write the whole journal out."),
     },
     "care": {
+        "backup": Entry("backup", "Copy the journal, or list the copies there are."),
+        "restore": Entry("backup", "Put a copy in the journal's place."),
+        "doctor": Entry("doctor", "Check the journal and all that it depends on."),
         "paths": Entry("care", "Where the files are, and what says so."),
         "completion": Entry("completion", "Print a completion script for your shell."),
         "demo": Entry("demo", "Play with a throw-away journal of invented people."),
@@ -246,6 +251,7 @@ def command_line() -> TyperGroup:
         invocation.db_flag = db
         invocation.color = color or "auto"
         context.obj = invocation
+        context.call_on_close(invocation.close)
         if context.invoked_subcommand is None:
             invocation.say(context.get_help())
 

@@ -15,6 +15,7 @@ from reltrack.domain.drafts import EntryDraft
 from reltrack.domain.names import best
 from reltrack.errors import AmbiguousError, BadDataError
 from reltrack.exchange.batch import BadLine, read_batch  # noqa: TID253 — imported by log on demand
+from reltrack.exchange.files import opened  # noqa: TID253
 from reltrack.read import names
 from reltrack.write.batch import write_entries
 from reltrack.write.log import seen
@@ -102,15 +103,11 @@ def _refuse(bad: list[BadLine], lines: int, *, talkative: bool) -> None:
 
 @contextmanager
 def _lines(source: str) -> Iterator[TextIO]:
-    """Open JSON lines; `-` is standard input."""
-    try:
-        if source == "-":
-            sys.stdin.reconfigure(encoding="utf-8-sig", errors="strict")  # type: ignore[union-attr]
-            yield sys.stdin
-            return
-        with existing_file(source).open(encoding="utf-8-sig", newline="\n") as file:
-            yield file
-    except UnicodeDecodeError:
-        raise BadDataError(
-            "the lines are not valid UTF-8", hint="check their encoding; nothing was written"
-        ) from None
+    """Open JSON lines; `-` is standard input, taken in whole before anything is locked."""
+    path = None if source == "-" else existing_file(source)
+    name = "standard input" if path is None else source
+    with (
+        opened(path, name, standard_input=sys.stdin.buffer) as file,
+        file.text(newline="\n") as lines,
+    ):
+        yield lines

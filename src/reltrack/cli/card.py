@@ -17,7 +17,7 @@ from reltrack.cli.options import (
 from reltrack.cli.people import card_of
 from reltrack.domain.drafts import PersonDraft, past_day
 from reltrack.domain.occasions import parse_yearly
-from reltrack.domain.text import checked, fold, one_line
+from reltrack.domain.text import checked, fold, one_line, person_name
 from reltrack.errors import RefusedError, UsageError
 from reltrack.read import names
 
@@ -83,20 +83,18 @@ def add(
     """Add a person."""
     invocation = Invocation.of(context)
     invocation.dry_run = dry_run
-    full = one_line(" ".join(name), what="name")
-    if not any(map(str.isalpha, full)):
-        raise UsageError("that is not a name", hint='reltrack add "Ana Lima"')
+    full = person_name(" ".join(name))
     draft = _draft(invocation, circle, tag, alias, every, email, phone, url, company, title, city,
                    met, how_met, introduced_by, birthday, fact)  # fmt: skip
-    if not new and (same := names.exactly(invocation.db, full)):
-        raise RefusedError(
-            f"{same[0].name} exists",
-            hint=f"reltrack edit {same[0].slug} changes the card; --new adds another",
-            candidates=names.candidates(same),
-        )
     from reltrack.write.people import add as write_add
 
     with invocation.change("add") as operation:
+        if not new and (same := names.exactly(operation.db, full)):
+            raise RefusedError(
+                f"{same[0].name} exists",
+                hint=f"reltrack edit {same[0].slug} changes the card; --new adds another",
+                candidates=names.candidates(same),
+            )
         number = write_add(operation, full, draft, today=invocation.today.isoformat())
         operation.summary = f"add {full}"
         record = card_of(invocation, number)
@@ -187,20 +185,18 @@ def rename(
     invocation = Invocation.of(context)
     invocation.dry_run = dry_run
     person = names.find(invocation.db, name)
-    full = one_line(" ".join(new_name), what="name")
-    if not any(map(str.isalpha, full)):
-        raise UsageError("that is not a name", hint='reltrack rename ana-lima "Ana Costa"')
-    others = [
-        one for one in names.exactly(invocation.db, full) if one.person_id != person.person_id
-    ]
-    if others:
-        raise RefusedError(
-            f"{others[0].name} exists", hint=f"see reltrack show {others[0].slug}",
-            candidates=names.candidates(others),
-        )  # fmt: skip
+    full = person_name(" ".join(new_name))
     from reltrack.write.people import rename as write_rename
 
     with invocation.change("rename") as operation:
+        same = names.exactly(operation.db, full)
+        others = [one for one in same if one.person_id != person.person_id]
+        if others:
+            raise RefusedError(
+                f"{others[0].name} exists",
+                hint=f"see reltrack show {others[0].slug}",
+                candidates=names.candidates(others),
+            )
         write_rename(operation, person.person_id, full)
         operation.summary = f"rename {person.name} to {full}"
         record = card_of(invocation, person.person_id)

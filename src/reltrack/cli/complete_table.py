@@ -25,7 +25,7 @@ COMMANDS = {
         TEXT --text=TEXT --with,-w=NAME --on,-d=TEXT --via,-v=CHANNEL --place,-p=TEXT --tag,-t=TAG
         --in --out --both --gave --asked --promoted --unmarked --new --dry-run
     """,
-    "delete": "TEXT --yes,-y --dry-run",
+    "delete": "NAME --yes,-y --dry-run",
     "due": """
         --limit,-n=TEXT --all --circle=CIRCLE --tag=TAG --city=TEXT --via=CHANNEL
         --sort=score|quiet|name --as-of=TEXT --why=NAME --count --exit-code
@@ -48,10 +48,12 @@ COMMANDS = {
         --no-alias=TEXT --no-every --dry-run
     """,
     "rename": "NAME TEXT... --dry-run",
+    "merge": "NAME NAME --dry-run",
     "circle": "CIRCLE NAME... --every=TEXT --no-every --remove --dry-run",
     "triage": "NAME --circle=CIRCLE --every=TEXT --archive --limit,-n=TEXT --dry-run",
     "archive": "NAME --dry-run",
     "unarchive": "NAME --dry-run",
+    "forget": "NAME --redact --yes,-y --dry-run",
     "history": "NAME --with=NAME --via=CHANNEL --tag=TAG --since=TEXT --until=TEXT --limit,-n=TEXT",
     "search": "TEXT... --limit,-n=TEXT",
     "note": "NAME TEXT... --on,-d=TEXT --dry-run",
@@ -63,6 +65,9 @@ COMMANDS = {
     "done": "NAME --dry-run",
     "import": "json|jsonl|reltrack|linkedin|FILE FILE... --dry-run",
     "export": "json|jsonl --output,-o=FILE --force",
+    "backup": "FILE --list --force",
+    "restore": "FILE --yes,-y --dry-run",
+    "doctor": "--fix --recover=FILE",
     "paths": "",
     "completion": "bash|zsh|fish",
     "demo": "--at=FILE",

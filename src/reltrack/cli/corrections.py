@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reltrack.cli.app import TextCommand
 from reltrack.cli.invocation import Invocation
-from reltrack.cli.options import DryRun, Yes, confirm, labels, when
+from reltrack.cli.options import DryRun, Yes, confirm, labels, record_number, when
 from reltrack.domain import channels
-from reltrack.domain.drafts import EntryChange, entry_text, past_day
-from reltrack.domain.text import one_line
+from reltrack.domain.drafts import EntryChange, Who, entry_text, past_day
+from reltrack.domain.text import checked, one_line
 from reltrack.errors import NotFoundError, UsageError
 from reltrack.read import interactions, names, records
 from reltrack.read.understanding import each_once, resolve
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from reltrack.domain.records import Interaction
 
 commands = typer.Typer()
+
+_TIME_ALONE = r"\s*(at )?(\d{1,2}(:\d\d)?\s?([ap]m)?|noon)\s*"
+"""A time without a day: of an entry that has one, it is that day's."""
 
 Which = Annotated[
     str | None,
@@ -75,6 +80,8 @@ def amend(
     invocation.dry_run = dry_run
     before = _entry(invocation, which)
     moment = None if on is None else when(invocation, on, "past")
+    if moment and re.fullmatch(_TIME_ALONE, on or "", re.IGNORECASE):
+        moment = moment._replace(date=date.fromisoformat(before["date"]))
     initiated = [value for given, value in ((they, "them"), (me, "me"), (both, "")) if given]
     marks = [
         value
@@ -94,8 +101,7 @@ def amend(
         mark=marks[0] if marks else None,  # type: ignore[arg-type]
         tags=None if tag is None else labels([t for t in tag if t], what="tag"),
     )
-    change = _people_and_text(invocation, before, change, text, with_, new=new)
-    if change == EntryChange():
+    if change == EntryChange() and text is None and with_ is None:
         raise UsageError(
             "there is nothing to change", hint="reltrack amend --help lists the options"
         )
@@ -104,6 +110,7 @@ def amend(
     from reltrack.write.interactions import amend as write_amend
 
     with invocation.change("amend") as operation:
+        change = _people_and_text(invocation, before, change, text, with_, new=new)
         write_amend(operation, number, change, today=invocation.today.isoformat())
         operation.summary = f"amend #{number}"
         (record,) = interactions.by_number(invocation.db, [number])
@@ -129,10 +136,11 @@ def _people_and_text(
             change = change._replace(tags=[*kept, *read])
     if text is None and with_ is None:
         return change
+    present: list[Who]
     if with_ is None:
-        present = [who["id"] for who in before["people"]]
+        present = [who["id"] for who in before["people"] if who["id"] is not None]
     else:
-        present = [resolve(invocation.db, name, new=new) for name in with_]  # type: ignore[misc]
+        present = [resolve(invocation.db, name, new=new) for name in with_]
     mentioned = names.in_text(invocation.db, change.text or before["text"], named=True)
     both = [*mentioned.present, *mentioned.mentioned]
     return change._replace(
@@ -143,7 +151,7 @@ def _people_and_text(
 
 
 def _entry(invocation: Invocation, which: str | None) -> Interaction:
-    number = _number(which) if which else interactions.latest_number(invocation.db)
+    number = record_number(which) if which else interactions.latest_number(invocation.db)
     if number is None:
         raise NotFoundError("there is no entry yet", hint='reltrack log "Coffee with Ana"')
     found = interactions.by_number(invocation.db, [number])
@@ -152,13 +160,6 @@ def _entry(invocation: Invocation, which: str | None) -> Interaction:
             f"no entry has the number {number}", hint="reltrack history shows the numbers"
         )
     return found[0]
-
-
-def _number(which: str) -> int:
-    digits = which.removeprefix("#")
-    if not digits.isascii() or not digits.isdecimal() or len(digits) > 18:
-        raise UsageError(f"{which[:40]} is not a number", hint="reltrack history shows the numbers")
-    return int(digits)
 
 
 @commands.command(
@@ -203,9 +204,11 @@ def delete(
 def _found(invocation: Invocation, which: str) -> records.Found:
     """Return the record of a number, or the person of a name."""
     try:
-        return records.find(invocation.db, _number(which))
+        return records.find(invocation.db, record_number(which))
     except (UsageError, NotFoundError):
-        if not any(map(str.isalpha, which)) and not names.fitting(invocation.db, which):
+        if not any(map(str.isalpha, which)) and not names.fitting(
+            invocation.db, checked(which, what="name")
+        ):
             raise
         return records.find(invocation.db, names.find(invocation.db, which).person_id)
 

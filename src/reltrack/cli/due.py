@@ -105,7 +105,7 @@ def due(
             sort=sort,
             only=only,
         )
-        found = bool(page["items"])
+        found = page["due"] > 0
         invocation.show("due", page)
         if not invocation.for_people and not invocation.json:
             from reltrack.render.morning import notes

@@ -82,12 +82,6 @@ class Invocation:
             self._db = open_to_read(self.path, now=self.now)
         return self._db
 
-    def expect_to_write(self) -> None:
-        """Open a journal that is there for writing at once: opening it twice would cost."""
-        if not self.dry_run and self.path.exists():
-            self._db = open_to_write(self.path, now=self.now)
-            self._writable = True
-
     @contextmanager
     def change(self, command: str, *, bulk: bool = False) -> Iterator[Operation]:
         """Write in one transaction, one step of undo; `--dry-run` leaves no trace."""
@@ -120,7 +114,7 @@ class Invocation:
         return self.db
 
     def _back_up(self) -> None:
-        """Keep the journal as it stands before the first change of a day; never in the way of it."""
+        """Keep the journal as it stands before a day's first change; never in the way of that."""
         try:
             if config.daily_backup_path(self.path, self.today).exists():
                 return
@@ -168,7 +162,7 @@ class Invocation:
         return Output(
             sys.stdout,
             format=chosen or ("table" if terminal else "tsv"),
-            color=color and (terminal or chosen == "table" or self.color == "always"),
+            color=color,
             width=width_of(sys.stdout, os.environ),
             echo=chosen or "text",
             today=self.today,

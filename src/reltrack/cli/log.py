@@ -18,6 +18,7 @@ from reltrack.read.understanding import NobodyThereError, Reading, Typed, unders
 from reltrack.write.log import log as write_log
 
 if TYPE_CHECKING:
+    from reltrack.database.recording import Operation
     from reltrack.domain.records import FollowUp, Written
 
 commands = typer.Typer()
@@ -128,10 +129,7 @@ def log(
         broadcast=broadcast,
         new=new,
     )
-    words = _words(text)
-    invocation.expect_to_write()
-    reading = _understood(invocation, words, typed)
-    invocation.show("log", _written(invocation, reading))
+    invocation.show("log", _logged(invocation, _words(text), typed))
 
 
 def _words(text: list[str] | None) -> str:
@@ -143,50 +141,56 @@ def _words(text: list[str] | None) -> str:
     return words
 
 
-def _understood(invocation: Invocation, words: str, typed: Typed) -> Reading:
-    """Return the entry; on a terminal, ask who was there if nobody is recognised."""
+def _logged(invocation: Invocation, words: str, typed: Typed) -> Written:
+    """Write the entry; on a terminal, ask who was there if nobody is recognised.
+
+    Names are looked up inside the transaction: of two commands that add the same person, the
+    second finds them there. A refused entry makes no journal where there is none.
+    """
     while True:
         try:
-            return understand(
-                invocation.db,
-                words,
-                typed,
-                today=invocation.today,
-                order=invocation.settings.date_order,
-            )
+            if not invocation.path.exists():
+                _understood(invocation, words, typed)
+            with invocation.change("log") as operation:
+                reading = _understood(invocation, words, typed)
+                return _written(invocation, operation, reading)
         except NobodyThereError as problem:
             if not interactive():
                 raise
-            answer = talk.ask(f"{problem}. Who was there?")
-            if not answer:
+            names = [name.strip() for name in talk.ask(f"{problem}. Who was there?").split(",")]
+            typed = typed._replace(with_=[name for name in names if name])
+            if not typed.with_:
                 raise
-            typed = typed._replace(with_=[name.strip() for name in answer.split(",")])
 
 
-def _written(invocation: Invocation, reading: Reading) -> Written:
+def _understood(invocation: Invocation, words: str, typed: Typed) -> Reading:
+    order = invocation.settings.date_order
+    return understand(invocation.db, words, typed, today=invocation.today, order=order)
+
+
+def _written(invocation: Invocation, operation: Operation, reading: Reading) -> Written:
     """Write the entry and return what it did, read back."""
-    draft, today = reading.draft, invocation.today
-    with invocation.change("log") as operation:
-        db = operation.db
-        known = [who for who in draft.present if isinstance(who, int)]
-        before = matters.open_with(db, known, today=today)
-        logged = write_log(operation, draft, today=today.isoformat())
-        after = matters.open_with(db, known, today=today)
-        (entry,) = interactions.by_number(db, [logged.entry])
-        opened = follow_ups.follow_ups(db, today=today, ids=logged.follow_ups, closed=True)
-        names = ", ".join(who["name"] for who in entry["people"])
-        operation.summary = f"log #{logged.entry}" + (f" with {names}" if names else "")
-        written: Written = {
-            "entry": entry,
-            "today": today.isoformat(),
-            "added": [glance.reference(db, number) for number in logged.added],
-            "facts": facts.by_number(db, logged.facts, today=today),
-            "opened": opened,
-            "closed": [text for key, text in before.items() if key not in after],
-            "still_open": [text for key, text in after.items() if key in before],
-            "remarks": [*reading.remarks, *_already_closed(opened)],
-            "dry_run": invocation.dry_run,
-        }
+    draft, today, db = reading.draft, invocation.today, operation.db
+    known = [who for who in draft.present if isinstance(who, int)]
+    known += matters.people_of(db, draft.done)
+    before = matters.open_with(db, known, today=today)
+    logged = write_log(operation, draft, today=today.isoformat())
+    after = matters.open_with(db, known, today=today)
+    (entry,) = interactions.by_number(db, [logged.entry])
+    opened = follow_ups.follow_ups(db, today=today, ids=logged.follow_ups, closed=True)
+    names = ", ".join(who["name"] for who in entry["people"])
+    operation.summary = f"log #{logged.entry}" + (f" with {names}" if names else "")
+    written: Written = {
+        "entry": entry,
+        "today": today.isoformat(),
+        "added": [glance.reference(db, number) for number in logged.added],
+        "facts": facts.by_number(db, logged.facts, today=today),
+        "opened": opened,
+        "closed": [text for key, text in before.items() if key not in after],
+        "still_open": [text for key, text in after.items() if key in before],
+        "remarks": [*reading.remarks, *_already_closed(opened)],
+        "dry_run": invocation.dry_run,
+    }
     if invocation.dry_run:
         _unnumber(written)
     return written
@@ -209,6 +213,12 @@ def _unnumber(written: Written) -> None:
         made["id"] = made["uid"] = None
     for loop in written["opened"]:
         loop["interaction_id"] = None
+    new = {who["id"] for who in written["added"]}
+    made_up = [*written["entry"]["people"], *(one["person"] for one in written["facts"])]
+    made_up += [*written["added"], *(loop["person"] for loop in written["opened"])]
+    for who in made_up:
+        if who["id"] in new:
+            who["id"] = None
 
 
 def _one_of(given: dict[str, bool], meaning: dict[str, str]) -> str | None:

@@ -8,7 +8,7 @@ import typer
 
 from reltrack.cli.app import TextCommand
 from reltrack.cli.invocation import Invocation
-from reltrack.cli.options import By, DryRun, Name, OptionalWords, Words, coming
+from reltrack.cli.options import By, DryRun, Name, OptionalWords, Words, coming, record_number
 from reltrack.domain.text import checked
 from reltrack.errors import NotFoundError, UsageError
 from reltrack.read import follow_ups, names, occasions
@@ -144,8 +144,13 @@ def done(
 
 def _number(invocation: Invocation, which: str) -> int:
     """Return the number meant: typed, or that of the only thing open with a person."""
-    if which.removeprefix("#").isdecimal():
-        return int(which.removeprefix("#"))
+    if which.isascii() and which.strip().removeprefix("#").isdecimal():
+        digits = which.strip().removeprefix("#")
+        if len(digits) > 18:
+            raise NotFoundError(
+                f"nothing open has the number {digits[:40]}", hint="reltrack follow-ups lists them"
+            )
+        return int(digits)
     person = names.find(invocation.db, which)
     found = follow_ups.follow_ups(invocation.db, today=invocation.today, person=person.person_id)
     if len(found) == 1 and found[0]["id"] is not None:
@@ -156,5 +161,5 @@ def _number(invocation: Invocation, which: str) -> int:
         )
     raise UsageError(
         f"{len(found)} things are open with {person.name}",
-        hint="say which by its number: " + ", ".join(f"done {f['id']}" for f in found[:5]),
+        hint=f"say which by its number; reltrack follow-ups {person.slug} lists them",
     )

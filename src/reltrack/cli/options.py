@@ -137,4 +137,17 @@ def confirm(question: str, *, yes: bool) -> None:
     except EOFError:
         answer = ""
     if answer.lower() not in ("y", "yes"):
-        raise typer.Exit(1)
+        talk.note("nothing was changed")
+        raise typer.Abort
+
+
+def record_number(typed: str) -> int:
+    """Return a record's number, typed with or without its #.
+
+    Raises:
+        UsageError: it is no number, or more than any journal counts to.
+    """
+    digits = typed.strip().removeprefix("#")
+    if not digits.isascii() or not digits.isdecimal() or len(digits) > 18:
+        raise UsageError(f"{typed[:40]} is not a number", hint="reltrack history shows the numbers")
+    return int(digits)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import stat
-from contextlib import closing, suppress
+from contextlib import closing
+from datetime import datetime
 from pathlib import Path
-from typing import NoReturn
+from typing import Literal, NoReturn
 
 from reltrack.clock import now as local_now
 from reltrack.database.schema import APPLICATION_ID, VERSION, refuse_newer
@@ -15,20 +15,23 @@ from reltrack.errors import JournalError
 
 BUSY_SECONDS = 5.0
 
+BACKUPS = "reltrack backup --list shows what reltrack restore can bring back"
 
-def open_to_read(path: Path) -> sqlite3.Connection:
+
+def open_to_read(path: Path, *, now: datetime | None = None) -> sqlite3.Connection:
     """Open the journal read-only; an empty one in memory where there is none yet.
 
-    Only to roll back what a crash left half done, or to migrate, is it reopened for writing.
+    Only to roll back what a crash left half done, or to migrate, is it reopened for writing; `now`
+    dates the backup that is made before.
 
     Raises:
         JournalError: the file is something else, newer or out of reach.
         sqlite3.DatabaseError: it is damaged or locked; `faults` says it in words.
     """
-    if not _exists(path):
+    if not exists(path):
         return open_in_memory()
     try:
-        db, current = _open(path, "ro")
+        db, current = connect(path, "ro")
         if current:
             return db
         db.close()
@@ -36,24 +39,26 @@ def open_to_read(path: Path) -> sqlite3.Connection:
         # A hot journal cannot be rolled back read-only.
         if not error.sqlite_errorname.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
             raise
-    return open_to_write(path)
+    return open_to_write(path, now=now)
 
 
-def open_to_write(path: Path) -> sqlite3.Connection:
+def open_to_write(path: Path, *, now: datetime | None = None) -> sqlite3.Connection:
     """Open the journal for writing, creating it (0600 in a 0700 directory) or migrating it.
+
+    It is backed up before a migration, which `now` dates.
 
     Raises:
         JournalError: as for reading, or it cannot be created.
         sqlite3.DatabaseError: as for reading.
     """
-    if not _exists(path):
+    if not exists(path):
         _create(path)
-    db, current = _open(path, "rw")
+    db, current = connect(path, "rw")
     if not current:
         from reltrack.database.migrate import migrate
 
         try:
-            migrate(db, now=local_now())
+            migrate(db, now=now or local_now(), path=path)
         except BaseException:
             db.close()
             raise
@@ -70,7 +75,12 @@ def open_in_memory() -> sqlite3.Connection:
     return db
 
 
-def _exists(path: Path) -> bool:
+def exists(path: Path) -> bool:
+    """Tell whether there is a journal.
+
+    Raises:
+        JournalError: something else is in its place.
+    """
     try:
         mode = path.stat()
     except FileNotFoundError:
@@ -82,7 +92,7 @@ def _exists(path: Path) -> bool:
     if not stat.S_ISREG(mode.st_mode):
         _refuse(path, "it is not a regular file", "give another path with --db")
     if mode.st_size == 0:
-        _refuse(path, "the file is empty", "restore a backup, or remove it to start afresh")
+        _refuse(path, "the file is empty", f"{BACKUPS}, or remove it to start afresh")
     return True
 
 
@@ -95,8 +105,13 @@ def _refuse_for(path: Path, error: OSError | ValueError) -> NoReturn:
     _refuse(path, reason.lower(), "check the folder, or give another path with --db")
 
 
-def _open(path: Path, mode: str) -> tuple[sqlite3.Connection, bool]:
-    """Connect, and tell whether the schema is up to date; refuse what is no journal of ours."""
+def connect(path: Path, mode: Literal["ro", "rw"]) -> tuple[sqlite3.Connection, bool]:
+    """Connect as it is, and tell whether the schema is up to date.
+
+    Raises:
+        JournalError: it is no journal of ours, or newer.
+        sqlite3.DatabaseError: as for reading.
+    """
     db = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
         uri=True,
@@ -111,6 +126,8 @@ def _open(path: Path, mode: str) -> tuple[sqlite3.Connection, bool]:
         db.execute("PRAGMA synchronous = EXTRA")
         db.execute("PRAGMA secure_delete = ON")
         db.execute("PRAGMA cell_size_check = ON")
+        # Nothing private spills into a temporary file outside the journal's folder.
+        db.execute("PRAGMA temp_store = MEMORY")
         application = db.execute("PRAGMA application_id").fetchone()[0]
         version = db.execute("PRAGMA user_version").fetchone()[0]
         if application != APPLICATION_ID:
@@ -124,43 +141,15 @@ def _open(path: Path, mode: str) -> tuple[sqlite3.Connection, bool]:
 
 def _create(path: Path) -> None:
     """Create the journal whole or not at all, so that twenty first commands may do it at once."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
-    try:
-        _make_private(path.parent)
-        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        draft.chmod(0o600)
-        from reltrack.database.migrate import migrate
+    from reltrack.database.files import draft, make_private, publish
+    from reltrack.database.migrate import migrate
 
-        with closing(sqlite3.connect(draft, isolation_level=None)) as db:
-            db.execute("PRAGMA synchronous = EXTRA")
-            migrate(db, now=local_now())
-        _publish(draft, path)
+    try:
+        make_private(path.parent)
+        with draft(path) as made:
+            with closing(sqlite3.connect(made, isolation_level=None)) as db:
+                db.execute("PRAGMA synchronous = EXTRA")
+                migrate(db, now=local_now())
+            publish(made, path)
     except OSError as error:
         _refuse_for(path, error)
-    finally:
-        with suppress(OSError):
-            draft.unlink()
-
-
-def _make_private(folder: Path) -> None:
-    """Create what is missing of a folder's path for its owner alone, whatever the umask."""
-    for missing in reversed([f for f in (folder, *folder.parents) if not f.exists()]):
-        missing.mkdir(mode=0o700, exist_ok=True)
-        missing.chmod(0o700)
-
-
-def _publish(draft: Path, path: Path) -> None:
-    """Give the finished file its name, unless somebody was first."""
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        return
-    except OSError:  # a file system without hard links
-        if not path.exists():
-            draft.rename(path)
-    if hasattr(os, "O_DIRECTORY"):
-        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)

@@ -17,15 +17,21 @@ _MEANINGS = {
     ),
     "SQLITE_NOTADB": (
         "the file is not a reltrack journal",
-        "give the path of a journal with --db; the file is untouched",
+        "give the path of a journal with --db, or if it was one: reltrack backup --list; the file"
+        " is untouched",
     ),
     "SQLITE_CORRUPT": (
         "the journal is damaged",
-        "keep the file as it is and restore a backup",
+        "keep the file as it is; reltrack backup --list shows what reltrack restore can bring back,"
+        " and reltrack doctor --recover NEW saves what can be read",
     ),
     "SQLITE_FULL": (
         "the disk is full",
         "free some space and run it again; nothing was changed",
+    ),
+    "SQLITE_READONLY_DBMOVED": (
+        "the journal was replaced while it was used",
+        "run it again; nothing was changed",
     ),
     "SQLITE_READONLY": (
         "the journal cannot be written: it is read-only",

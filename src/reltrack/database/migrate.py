@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from reltrack.clock import uuid7
+from reltrack.database.contents import row_counts
 from reltrack.database.recording import create_triggers, utc
 from reltrack.database.schema import APPLICATION_ID, VERSION, refuse_newer
 from reltrack.errors import JournalError
@@ -14,11 +15,13 @@ from reltrack.errors import JournalError
 _HERE = Path(__file__).parent
 
 
-def migrate(db: sqlite3.Connection, *, now: datetime) -> None:
+def migrate(db: sqlite3.Connection, *, now: datetime, path: Path | None = None) -> None:
     """Apply what is missing, in one transaction; safe when two processes start at once.
 
+    With a path, the journal is backed up before, while nobody else can write to it.
+
     Raises:
-        JournalError: the file is from a newer reltrack.
+        JournalError: the file is from a newer reltrack, damaged, or cannot be backed up.
     """
     db.execute("PRAGMA foreign_keys = OFF")
     db.execute("BEGIN IMMEDIATE")
@@ -26,24 +29,13 @@ def migrate(db: sqlite3.Connection, *, now: datetime) -> None:
         found = db.execute("PRAGMA user_version").fetchone()[0]
         refuse_newer(found)
         if found < VERSION:
-            _drop_derived(db)
-            for number, script in _scripts():
-                if number > found:
-                    _run(db, script)
-            if not found:
-                db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                db.execute(
-                    "INSERT INTO journal (id, uid, created_at) VALUES (1, ?, ?)",
-                    [uuid7(), utc(now)],
-                )
-            _run(db, (_HERE / "views.sql").read_text("utf-8"))
-            create_triggers(db)
-            if db.execute("PRAGMA foreign_key_check").fetchone():
-                raise JournalError(
-                    "the journal could not be brought up to date: its references do not fit",
-                    hint="nothing was changed; report this with the output of reltrack --version",
-                )
-            db.execute(f"PRAGMA user_version = {VERSION}")
+            if found:
+                _check(db, "before")
+                if path is not None:
+                    from reltrack.database.backup import before_migration
+
+                    before_migration(path, found, now=now)
+            _bring_up_to_date(db, found, now)
         db.execute("COMMIT")
     except BaseException:
         if db.in_transaction:
@@ -53,12 +45,55 @@ def migrate(db: sqlite3.Connection, *, now: datetime) -> None:
         db.execute("PRAGMA foreign_keys = ON")
 
 
-def _drop_derived(db: sqlite3.Connection) -> None:
+def _bring_up_to_date(db: sqlite3.Connection, found: int, now: datetime) -> None:
+    before = row_counts(db)
+    drop_derived(db)
+    for number, script in _scripts():
+        if number > found:
+            _run(db, script)
+    if not found:
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute(
+            "INSERT INTO journal (id, uid, created_at) VALUES (1, ?, ?)",
+            [uuid7(), utc(now)],
+        )
+    create_derived(db)
+    if found:
+        _check(db, "after")
+        after = row_counts(db)
+        for table in before.keys() & after.keys():
+            if after[table] < before[table]:
+                raise _refusal(f"{table} would lose rows")
+    db.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _check(db: sqlite3.Connection, when: str) -> None:
+    """Refuse to bring a damaged journal up to date, and to leave a damaged one."""
+    if db.execute("PRAGMA quick_check").fetchone() != ("ok",):
+        raise _refusal(f"it is damaged {when}")
+    if db.execute("PRAGMA foreign_key_check").fetchone():
+        raise _refusal(f"its references do not fit {when}")
+
+
+def _refusal(why: str) -> JournalError:
+    return JournalError(
+        f"the journal could not be brought up to date: {why}",
+        hint="nothing was changed; reltrack doctor says more",
+    )
+
+
+def drop_derived(db: sqlite3.Connection) -> None:
     """Drop views and triggers: altering a table that one of them mentions would fail."""
     for kind, name in db.execute(
         "SELECT type, name FROM sqlite_schema WHERE type IN ('trigger', 'view')"
     ).fetchall():
         db.execute(f'DROP {kind} "{name}"')
+
+
+def create_derived(db: sqlite3.Connection) -> None:
+    """Create views and triggers."""
+    _run(db, (_HERE / "views.sql").read_text("utf-8"))
+    create_triggers(db)
 
 
 def _scripts() -> list[tuple[int, str]]:

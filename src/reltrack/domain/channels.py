@@ -116,11 +116,6 @@ def leading(text: str) -> str | None:
     return None
 
 
-def in_person(via: str | None) -> bool:
-    """Tell whether people meet face to face this way: such contact closes a plan to meet."""
-    return via in IN_PERSON
-
-
 def opens_reply(via: str | None) -> bool:
     """Tell whether what comes in this way waits for an answer."""
     return via in _WRITTEN

@@ -45,6 +45,8 @@ def closing_window(occurs: date, *, whole_month: bool = False) -> tuple[date, da
     if whole_month:
         occurs = occurs.replace(day=1)
         last = (occurs + timedelta(31)).replace(day=1) - timedelta(1)
+    if occurs.year == 1 or last.year == 9999:  # at the ends of the calendar there is no more of it
+        return max(occurs, date.min + timedelta(1)), min(last, date.max)
     return occurs + timedelta(CLOSED_FROM), last + timedelta(CLOSED_TO)
 
 

@@ -17,9 +17,9 @@ ReasonCode = Literal["quiet", "reply", "promise", "waiting", "plan", "occasion",
 
 
 class PersonRef(TypedDict):
-    """A person inside another record."""
+    """A person inside another record; of a dry run, one who is not there yet has no number."""
 
-    id: int
+    id: int | None
     slug: str
     name: str
 
@@ -207,6 +207,8 @@ class DuePage(TypedDict):
 
     today: str
     items: list[DueItem]
+    due: int
+    """How many of those asked about are due, shown or not."""
     waiting: int
     """How many more quiet people are due than are shown."""
     snoozed: int

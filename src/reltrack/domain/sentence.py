@@ -74,7 +74,7 @@ def understand(text: str, *, full: People, first: People, slugs: People, named: 
     Args:
         text: the line, without a date before it.
         full: key -> people whose whole name or alias it is.
-        first: word -> people with a longer name or alias that begins with it.
+        first: word -> people with a longer name that begins with it.
         slugs: handle -> people.
         named: somebody was named outside the text, so that unmarked names are mentioned only.
     """

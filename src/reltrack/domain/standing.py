@@ -137,17 +137,10 @@ class Standing(NamedTuple):
 
 def assess(facts: Facts, matters: Matters, measure: Measure) -> Standing:
     """Weigh everything there is to be in touch about."""
-    expectation = expect(
-        facts.summary,
-        own_days=facts.own_days,
-        circle_days=facts.circle_days,
-        log_prior=measure.log_prior,
-        default_days=measure.default_days,
-        learned_range=measure.learned_range,
-    )
+    expectation = _expected(facts, measure)
     last = facts.last_day
-    silence = max(measure.today - (facts.active_since if last is None else last), 0)
-    quiet = silence / expectation.due_after_days
+    silence = _silence(facts, measure)
+    quiet = scoring.quiet(silence, expectation.due_after_days)
     quiet_days = None if last is None else silence
     if matters is NOTHING_ELSE:
         return Standing(facts, matters, expectation, quiet_days, quiet, quiet, "quiet", quiet)
@@ -166,12 +159,47 @@ def assess(facts: Facts, matters: Matters, measure: Measure) -> Standing:
     )
 
 
+def long_quiet(facts: Facts, measure: Measure) -> bool:
+    """Tell whether silence alone is reason enough: what `assess` would find, and nothing more."""
+    return _silence(facts, measure) >= _expected(facts, measure).due_after_days
+
+
+def _expected(facts: Facts, measure: Measure) -> Expectation:
+    return expect(
+        facts.summary,
+        own_days=facts.own_days,
+        circle_days=facts.circle_days,
+        log_prior=measure.log_prior,
+        default_days=measure.default_days,
+        learned_range=measure.learned_range,
+    )
+
+
+def _silence(facts: Facts, measure: Measure) -> int:
+    last = facts.last_day
+    return max(measure.today - (facts.active_since if last is None else last), 0)
+
+
 def grounds(standing: Standing, *, today: int) -> list[Ground]:
     """Return every reason that applies, largest first; `quiet` is always among them."""
     quiet = Ground("quiet", standing.quiet_score, standing.quiet_days, standing.facts.last_day)
     found = [quiet, *dated(standing.matters, today)]
-    found.sort(key=lambda ground: -ground.score)
+    found.sort(key=_largest_first)
     return found
+
+
+_CODES = ("reply", "promise", "occasion", "introduction", "waiting", "plan", "quiet")
+
+
+def _largest_first(ground: Ground) -> tuple[float, int, int, str]:
+    """Order reasons by what they say, never by the order in which they were typed."""
+    subject = ground.subject
+    words = ""
+    if isinstance(subject, Loop):
+        words = subject.text
+    elif subject is not None:
+        words = (subject.label or subject.kind) if isinstance(subject, Date) else subject.other
+    return -ground.score, _CODES.index(ground.code), ground.day or 0, words
 
 
 def dated(matters: Matters, today: int) -> Iterator[Ground]:

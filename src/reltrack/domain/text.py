@@ -22,10 +22,11 @@ _DASHES = r"[\s\-‐‑‒–—_]+"  # compiled by `re` at its first use, not a
 
 # Everything that could move a cursor, hide or reorder text. ZWJ and ZWNJ stay: Persian, Indic
 # scripts and emoji need them.
-_UNSAFE = (
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060-\u2069"
-    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
+UNSAFE = (
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b\u200e\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
 )
+"""As a regular expression: what `visible` writes out."""
 
 
 def fold(text: str) -> str:
@@ -57,7 +58,7 @@ def label(text: str, *, what: str) -> str:
     cleaned = _hyphenated(cleaned.casefold(), keep="_+.")
     if not cleaned:
         raise UsageError(f"the {what} is empty", hint="it holds letters or digits")
-    return cleaned
+    return _within(cleaned, NAME_LIMIT, what=what)
 
 
 def _hyphenated(text: str, *, keep: str) -> str:
@@ -97,11 +98,29 @@ def checked(text: str, *, what: str, limit: int = TEXT_LIMIT) -> str:
         text.encode()
     except UnicodeEncodeError:
         raise UsageError(f"the {what} is not valid UTF-8", hint="check its encoding") from None
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)  # which may lengthen it: measured afterwards
+    return _within(text, limit, what=what)
+
+
+def person_name(text: str) -> str:
+    """Return a person's name as it is kept; a leading @ only points at somebody.
+
+    Raises:
+        UsageError: it is empty, too long, or has no letter.
+    """
+    name = one_line(text.strip().removeprefix("@"), what="name")
+    if not any(map(str.isalpha, name)):
+        raise UsageError("that is not a name", hint='a name has letters, such as "Ana Lima"')
+    return name
+
+
+def _within(text: str, limit: int, *, what: str) -> str:
     if len(text) > limit:
         raise UsageError(
             f"the {what} has {len(text)} characters", hint=f"at most {limit} are kept; shorten it"
         )
-    return unicodedata.normalize("NFC", text)
+    return text
 
 
 def visible(text: str, *, lines: bool = False) -> str:
@@ -113,7 +132,7 @@ def visible(text: str, *, lines: bool = False) -> str:
         text = text.replace("\r\n", "\n").replace("\n", " ⏎ ").replace("\t", " ")
     else:
         text = text.replace("\r\n", "\n")
-    return re.sub(_UNSAFE, _escape, text)
+    return re.sub(UNSAFE, _escape, text)
 
 
 def _escape(match: re.Match[str]) -> str:

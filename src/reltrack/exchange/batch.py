@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from reltrack.domain import channels
 from reltrack.domain.drafts import EntryDraft, past_day
-from reltrack.domain.text import checked, label, one_line
+from reltrack.domain.text import checked, label, one_line, person_name
 from reltrack.errors import ReltrackError
 
 CHUNK = 2000
@@ -105,7 +105,7 @@ def _entry(content: Any, today: date) -> tuple[EntryDraft, list[str]]:  # noqa: 
         raise ValueError("it is not a JSON object")
     if unknown := content.keys() - KEYS:
         raise ValueError(f"unknown key {min(unknown)[:40]!r}")
-    people = [one_line(name, what="name") for name in _strings(content, "with")]
+    people = [person_name(name) for name in _strings(content, "with")]
     broadcast = content.get("broadcast") or False
     if broadcast not in (True, False):
         raise ValueError("broadcast is not true or false")

@@ -177,10 +177,7 @@ def line(limit: int = text.NAME_LIMIT) -> Check:
 
 @lru_cache(maxsize=4096)
 def _label(value: str) -> str:
-    found = _said(lambda: text.label(value, what="text"))
-    if len(found) > text.NAME_LIMIT:
-        raise ValueError("is too long")
-    return found
+    return _said(lambda: text.label(value, what="text"))
 
 
 def label(value: Value) -> str:

@@ -56,6 +56,7 @@ def due(
     return {
         "today": today.isoformat(),
         "items": _items(db, shown, today=today),
+        "due": sum(s.due for s in chosen),
         "waiting": len(chosen) - len(shown),
         "snoozed": sum(s.matters.snoozed_until is not None for s in found),
         "people": known,

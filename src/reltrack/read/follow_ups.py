@@ -42,7 +42,7 @@ def open_loops(db: sqlite3.Connection, *, today: date) -> dict[int, list[Loop]]:
     for number, kind, person, text, due_on, opened_on in db.execute(
         "SELECT id, kind, person_id, text, due_on, opened_on FROM follow_up"
         " WHERE opened_on <= :iso AND (done_on IS NULL OR done_on > :iso)"
-        f" AND {_CLOSED_ON} IS NULL ORDER BY id",
+        f" AND {_CLOSED_ON} IS NULL ORDER BY opened_on, text, id",
         {"iso": today.isoformat(), "day": today.toordinal()},
     ):
         due = None if due_on is None else date.fromisoformat(due_on).toordinal()

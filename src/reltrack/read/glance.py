@@ -151,7 +151,7 @@ def ask_about(db: sqlite3.Connection, ids: Collection[int], *, today: date) -> d
         for loop in loops:
             topic = Topic(date.fromordinal(loop.opened).isoformat(), loop.text)
             known = found.get(number)
-            if loop.text and (known is None or topic.day > known.day):
+            if loop.text and (known is None or topic > known):
                 found[number] = topic
     return found
 

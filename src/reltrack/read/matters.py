@@ -10,6 +10,18 @@ from reltrack.read import glance, standing
 from reltrack.read.follow_ups import open_loops
 
 
+def people_of(db: sqlite3.Connection, numbers: Collection[int]) -> list[int]:
+    """Return whom follow-ups and occasions are about, by the records' numbers."""
+    wanted = glance.listed(number for number in numbers if number.bit_length() < 64)
+    return [
+        person
+        for table in ("follow_up", "occasion")
+        for (person,) in db.execute(
+            f"SELECT person_id FROM {table} WHERE id IN (SELECT value FROM json_each(?))", [wanted]
+        )
+    ]
+
+
 def open_with(db: sqlite3.Connection, people: Collection[int], *, today: date) -> dict[int, str]:
     """Return what is open with some people, in words, by the record's number."""
     if not people:

@@ -53,7 +53,8 @@ def _holding(db: sqlite3.Connection, words: list[str]) -> tuple[str, list[str]]:
     """Return a query of the numbers of entries and facts that hold every word, and its values."""
     if any(_beyond_index(word) for word in words):
         db.create_function("fold", 1, fold, deterministic=True)
-        where = " AND ".join("instr(fold(body), ?)" for _ in words)
+        # A sign such as - or ' folds to nothing: it is looked for as it was written.
+        where = " AND ".join("instr(fold(body), ?)" if fold(w) else "instr(body, ?)" for w in words)
         return f"SELECT id FROM searchable WHERE {where}", [fold(word) or word for word in words]
     quoted = ['"' + _spelt(word).replace('"', '""') + '"' for word in words]
     return "SELECT rowid FROM search WHERE search MATCH ?", [" ".join(quoted) + "*"]

@@ -20,6 +20,7 @@ from reltrack.domain.standing import (
     Measure,
     Standing,
     assess,
+    long_quiet,
 )
 from reltrack.read.follow_ups import open_loops
 
@@ -49,7 +50,7 @@ def everyone(
     found = [
         assess(facts, matters.get(facts[0], NOTHING_ELSE), measure)
         for facts in everybody
-        if not due_only or facts[0] in matters or _long_quiet(facts, measure)
+        if not due_only or facts[0] in matters or long_quiet(facts, measure)
     ]
     return found, len(everybody)
 
@@ -65,16 +66,16 @@ def one(
 
 def measure_of(db: sqlite3.Connection, *, today: date, settings: Settings) -> Measure:
     """Return what all are measured by: the gap that is typical of the people active on a day."""
-    day, iso = today.toordinal(), today.isoformat()
+    day = today.toordinal()
     rows = db.execute(
         """
         SELECT id, iif(last_day <= ? AND id NOT IN (SELECT person_id FROM stale_rhythm), gaps, -1),
             median_gap
         FROM person LEFT JOIN rhythm ON person_id = id
-        WHERE status = 'active' AND (active_on <= ? OR added_on > ?)
+        WHERE status = 'active'
             AND (last_day IS NOT NULL OR id IN (SELECT person_id FROM stale_rhythm))
         """,
-        [day, iso, iso],
+        [day],
     )
     medians = []
     for number, gaps, median_gap in rows:
@@ -84,20 +85,6 @@ def measure_of(db: sqlite3.Connection, *, today: date, settings: Settings) -> Me
         if gaps >= 2:
             medians.append(median_gap)
     return Measure.of(day, rhythm.typical_gap(medians), settings)
-
-
-def _long_quiet(facts: Facts, measure: Measure) -> bool:
-    """Tell whether silence alone is reason enough: what `assess` would find, and nothing more."""
-    _, _, own, circle, since, last, (gaps, sum_log, sum_log_squared, _, _) = facts
-    if own is not None or circle is not None:
-        expected: float = own if own is not None else circle  # type: ignore[assignment]
-    elif gaps >= 2:
-        shortest, longest = measure.learned_range
-        learned = rhythm.due_after(gaps, sum_log, sum_log_squared, log_prior=measure.log_prior)
-        expected = min(max(learned, shortest), longest)
-    else:
-        expected = measure.default_days
-    return measure.today - (since if last is None else last) >= expected
 
 
 def _people(
@@ -129,13 +116,15 @@ def _people(
             summary = rhythm.summarise(rhythm.gaps_between(days))
         else:
             summary = Summary(*learned)
-        known_since = active_on or added_on
-        if known_since > iso:
-            if added_on > iso and (last is not None or (met_on or "~") <= iso):
-                known_since = met_on or iso
-            elif only is None:  # waiting for triage on that day, or not known yet
-                continue
-        since = 0 if last is not None else date.fromisoformat(known_since).toordinal()
+        since = 0
+        if last is None:
+            known_since = active_on or added_on
+            if known_since > iso:
+                if added_on > iso and (met_on or "~") <= iso:
+                    known_since = met_on
+                elif only is None:  # waiting for triage on that day, or not known yet
+                    continue
+            since = date.fromisoformat(known_since).toordinal()
         yield Facts(number, name, own, circles.get(number), since, last, summary)
 
 

@@ -13,7 +13,7 @@ from reltrack.domain.dates import When, mentioned_date_word, parse_when, split_l
 from reltrack.domain.drafts import EntryDraft, NewFact, NewFollowUp, Who, entry_text, past_day
 from reltrack.domain.names import Known
 from reltrack.domain.sentence import Understood
-from reltrack.domain.text import checked, fold, one_line, visible
+from reltrack.domain.text import checked, fold, one_line, person_name, visible
 from reltrack.errors import AmbiguousError, NotFoundError, UsageError
 from reltrack.read import names
 
@@ -68,6 +68,8 @@ def understand(
             "the entry is dated twice", hint="keep either --on or the date that opens the text"
         )
     moment = leading or typed.on
+    if leading and typed.on:
+        moment = leading._replace(time=leading.time or typed.on.time)
     text = entry_text(rest)
     day = past_day(moment.date if moment else today, today=today)
     understood = names.in_text(db, text, named=bool(typed.with_) or typed.broadcast)
@@ -111,7 +113,11 @@ def resolve(db: sqlite3.Connection, name: str, *, new: bool) -> Who:
         AmbiguousError: several people fit, or somebody is too much alike.
     """
     name = checked(name, what="name")
-    fits = names.by_handle(db, name.strip()) if new else names.fitting(db, name)
+    # Of one word, eva could be a name as well as a handle: --new then means somebody else.
+    handle = name.strip().startswith("@") or (
+        "-" in name and bool(names.by_handle(db, name.strip()))
+    )
+    fits = names.fitting(db, name) if handle or not new else []
     if len(fits) == 1:
         return fits[0].person_id
     if fits:
@@ -120,9 +126,7 @@ def resolve(db: sqlite3.Connection, name: str, *, new: bool) -> Who:
             hint=f"use the handle, such as -w {fits[0].slug}",
             candidates=names.candidates(fits),
         )
-    cleaned = one_line(name.removeprefix("@"), what="name")
-    if not any(map(str.isalpha, cleaned)):
-        raise UsageError("that is not a name", hint='-w takes a name, such as -w "Ana Lima"')
+    cleaned = person_name(name)
     alike = [] if new else names.resembling(db, cleaned)
     if alike:
         raise AmbiguousError(

@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 import re
 
+from reltrack.domain.text import UNSAFE
 from reltrack.render.kinds import Data, Kind, records
-
-# `json` escapes C0; these too could move a cursor, reorder text, or not be encoded at all.
-_UNSAFE = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 
 
 def render(kind: Kind, data: Data) -> str:
@@ -23,7 +21,7 @@ def render(kind: Kind, data: Data) -> str:
 
 def escaped(text: str) -> str:
     r"""Return JSON with the characters that could steer a terminal written as \u escapes."""
-    return text if text.isascii() and "\x7f" not in text else re.sub(_UNSAFE, _escape, text)
+    return text if text.isascii() and "\x7f" not in text else re.sub(UNSAFE, _escape, text)
 
 
 def _object(record: object) -> str:
@@ -31,4 +29,8 @@ def _object(record: object) -> str:
 
 
 def _escape(match: re.Match[str]) -> str:
-    return f"\\u{ord(match[0]):04x}"
+    code = ord(match[0])
+    if code < 0x10000:
+        return f"\\u{code:04x}"
+    high, low = divmod(code - 0x10000, 0x400)
+    return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"

@@ -20,7 +20,7 @@ def write_entries(
     db, at = operation.db, operation.at
     first = operation.number(len(entries))
     rows, participants, tags, origins = [], [], [], []
-    earliest: dict[int, str] = {}
+    everybody: set[int] = set()
     for number, (draft, present) in enumerate(entries, first):
         uid = uuid7()
         rows.append(
@@ -28,10 +28,9 @@ def write_entries(
              draft.initiated, draft.mark, draft.broadcast, draft.source, at, at)
         )  # fmt: skip
         day = date.fromisoformat(draft.date).toordinal()
-        for person in set(present):
-            participants.append((person, day, number, 1, draft.contact))
-            if draft.date < earliest.get(person, "~"):
-                earliest[person] = draft.date
+        people = set(present)
+        everybody |= people
+        participants += [(person, day, number, 1, draft.contact) for person in people]
         tags += [(number, tag) for tag in set(draft.tags)]
         if draft.source_id is not None:
             origins.append((draft.source, digest(draft.source_id), uid))
@@ -49,5 +48,4 @@ def write_entries(
     db.executemany("INSERT INTO interaction_tag (interaction_id, tag) VALUES (?, ?)", tags)
     db.executemany("INSERT INTO origin (source, key, uid) VALUES (?, ?, ?)", origins)
     operation.inserted("interaction", first, first + len(entries) - 1)
-    for person, day_seen in earliest.items():
-        activate(operation, [person], on=day_seen)
+    activate(operation, everybody, on=operation.now.date().isoformat())

@@ -40,7 +40,6 @@ def amend(operation: Operation, entry: int, change: EntryChange, *, today: str) 
             row.text = change.text
         if change.broadcast is not None:
             row.broadcast = change.broadcast
-        row.updated_at = operation.at
         orm.flush()
         if change.present is not None:
             there = [
@@ -51,7 +50,7 @@ def amend(operation: Operation, entry: int, change: EntryChange, *, today: str) 
                 delete(tables.Participant).where(col(tables.Participant.interaction_id) == entry)
             )
             link(operation, entry, present=there, mentioned=change.mentioned or ())
-            activate(operation, there, on=row.date)
+            activate(operation, there, on=today)
         if change.tags is not None:
             orm.exec(
                 delete(tables.InteractionTag).where(
@@ -69,6 +68,9 @@ def amend(operation: Operation, entry: int, change: EntryChange, *, today: str) 
         ).all()
         wanted = present if _asks(row) and not answered else ()
         _settle_replies(orm, operation, row, replies, wanted)
+        orm.flush()
+        if operation.touched():
+            row.updated_at = operation.at
 
 
 def delete_record(operation: Operation, kind: str, number: int) -> None:

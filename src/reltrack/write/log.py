@@ -65,7 +65,7 @@ def log(operation: Operation, draft: EntryDraft, *, today: str) -> Logged:
     )
     present = list(dict.fromkeys(map(number_of, draft.present)))
     link(operation, entry, present=present, mentioned=draft.mentioned)
-    activate(operation, present, on=draft.date)
+    activate(operation, present, on=today)
     db.executemany(
         "INSERT INTO interaction_tag (interaction_id, tag) VALUES (?, ?)",
         [(entry, tag) for tag in sorted(set(draft.tags))],
@@ -113,12 +113,12 @@ def link(
 
 
 def activate(operation: Operation, people: Iterable[int], *, on: str) -> None:
-    """Make people who came by import active, from the day of their first entry."""
+    """Make people who came by import active, from the day on which that was decided."""
     for number in people:
         operation.db.execute(
-            "UPDATE person SET status = 'active', active_on = :day, updated_at = :at"
-            " WHERE id = :id AND (status = 'new' OR (active_on > added_on AND active_on > :day))",
-            {"id": number, "day": on, "at": operation.at},
+            "UPDATE person SET status = 'active', active_on = ?, updated_at = ?"
+            " WHERE id = ? AND status = 'new'",
+            [on, operation.at, number],
         )
 
 
@@ -150,9 +150,11 @@ def close(operation: Operation, number: int, *, on: str) -> None:
     from reltrack.domain.occasions import current_occurrence
 
     db = operation.db
-    number = number if number.bit_length() < 64 else 0  # more than SQLite counts to
+    if number.bit_length() > 63:  # more than SQLite counts to
+        raise _nothing_open(number)
     closed = db.execute(
-        "UPDATE follow_up SET done_on = ?, updated_at = ? WHERE id = ? AND done_on IS NULL",
+        "UPDATE follow_up SET done_on = max(?, opened_on), updated_at = ?"
+        " WHERE id = ? AND done_on IS NULL",
         [on, operation.at, number],
     ).rowcount
     if closed:
@@ -161,13 +163,18 @@ def close(operation: Operation, number: int, *, on: str) -> None:
         "SELECT kind, year, month, day FROM occasion WHERE id = ?", [number]
     ).fetchone()
     if occasion is None:
-        raise NotFoundError(
-            f"nothing open has the number {number}", hint="reltrack show NAME lists what is open"
-        )
+        raise _nothing_open(number)
     db.execute(
         "INSERT OR IGNORE INTO occasion_closing (occasion_id, occurs_on, closed_on)"
         " VALUES (?, ?, ?)",
         [number, current_occurrence(*occasion, today=on), on],
+    )
+
+
+def _nothing_open(number: int) -> NotFoundError:
+    return NotFoundError(
+        f"nothing open has the number {str(number)[:40]}",
+        hint="reltrack show NAME lists what is open",
     )
 
 

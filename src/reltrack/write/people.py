@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from json import dumps
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlmodel import Session, col, delete, select
 
@@ -52,7 +53,9 @@ def edit(operation: Operation, person: int, draft: PersonDraft, *, today: str) -
         _contact_points(orm, person, draft)
         if draft.birthday is not None:
             _birthday(orm, operation, person, draft.birthday)
-        row.updated_at = operation.at
+        orm.flush()
+        if operation.touched():
+            row.updated_at = operation.at
     for text in draft.facts:
         add_fact(operation, person, text, heard_on=today)
 
@@ -92,12 +95,58 @@ def set_status(operation: Operation, person: int, status: Status, *, today: str)
             row.status, row.updated_at = status, operation.at
 
 
-def delete_person(operation: Operation, person: int) -> None:
-    """Delete a person with everything about them; shared entries stay with the others."""
-    with session(operation) as orm:
-        row = orm.get_one(tables.Person, person)
-        bury(operation, row.uid)
-        orm.delete(row)
+class Deleted(NamedTuple):
+    """What went with a person."""
+
+    records: dict[str, int]
+    """How many, by what they are."""
+    shared: int
+    """Entries that stay, without the person: others are in them, or they were said to many."""
+
+
+_ALONE = """
+    SELECT interaction_id FROM participant AS mine
+    JOIN interaction ON interaction.id = interaction_id
+    WHERE person_id = :person AND NOT broadcast AND NOT EXISTS (
+        SELECT 1 FROM participant AS other
+        WHERE other.interaction_id = mine.interaction_id AND other.person_id <> mine.person_id)
+"""
+# What such an entry brought about others outlives it.
+_DETACHED = (
+    "UPDATE fact SET interaction_id = NULL"
+    " WHERE person_id <> :person AND interaction_id IN (SELECT value FROM json_each(:alone))",
+    "UPDATE follow_up SET interaction_id = NULL, automatic = 0"
+    " WHERE person_id <> :person AND interaction_id IN (SELECT value FROM json_each(:alone))",
+)
+THEIRS = {
+    "facts": "fact WHERE person_id = :person",
+    "follow_ups": "follow_up WHERE person_id = :person",
+    "occasions": "occasion WHERE person_id = :person",
+    "introductions": "introduction WHERE :person IN (introducer_id, person_id, other_id)",
+    "skips": "skip WHERE person_id = :person",
+    "entries": "interaction WHERE id IN (SELECT value FROM json_each(:alone))",
+    "people": "person WHERE id = :person",
+}
+
+
+def delete_person(operation: Operation, person: int) -> Deleted:
+    """Delete a person, everything about them and the entries in which nobody else takes part."""
+    db = operation.db
+    (took_part,) = db.execute(
+        "SELECT count(*) FROM participant WHERE person_id = ?", [person]
+    ).fetchone()
+    alone = [number for (number,) in db.execute(_ALONE, {"person": person})]
+    values = {"person": person, "alone": dumps(alone), "at": operation.at}
+    for statement in _DETACHED:
+        db.execute(statement, values)
+    deleted = {}
+    for what, records in THEIRS.items():
+        db.execute(
+            f"INSERT OR IGNORE INTO tombstone (uid, deleted_at) SELECT uid, :at FROM {records}",
+            values,
+        )
+        deleted[what] = db.execute(f"DELETE FROM {records}", values).rowcount
+    return Deleted(deleted, took_part - len(alone))
 
 
 def bury(operation: Operation, uid: str) -> None:

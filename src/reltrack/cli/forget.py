@@ -1,0 +1,117 @@
+"""`forget`: the one write that cannot be undone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from reltrack.cli import talk
+from reltrack.cli.invocation import Invocation, interactive
+from reltrack.cli.options import DryRun, Name, Yes
+from reltrack.domain.text import fold
+from reltrack.errors import UsageError
+from reltrack.read import glance, names
+
+if TYPE_CHECKING:
+    from reltrack.domain.names import Known
+    from reltrack.write.forget import Forgotten
+
+commands = typer.Typer()
+
+_BEYOND = (
+    "copies and exports you made",
+    "the history of a sync service, other devices",
+    "snapshots and backups of the disk",
+    "the history of the shell",
+    "a later import that names them",
+)
+
+
+@commands.command(
+    epilog="""
+    reltrack forget bob-stone --dry-run
+    reltrack forget bob-stone --redact
+    """,
+)
+def forget(
+    context: typer.Context,
+    name: Name,
+    redact: Annotated[
+        bool, typer.Option("--redact", help="Also leave the name out of records about others.")
+    ] = False,
+    yes: Yes = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Leave no trace of a person. This cannot be undone.
+
+    Their records go from the journal, the search index and the backups, and so do all steps of
+    undo. Entries shared with others stay with them; those that name the person are listed, or
+    redacted. `reltrack delete` is the way that can be undone.
+    """
+    invocation = Invocation.of(context)
+    invocation.dry_run = dry_run
+    person = names.find(invocation.db, name)
+    uid = glance.uid(invocation.db, "person", person.person_id)
+    invocation.close()
+    from reltrack.write.forget import forget as write_forget
+
+    if not dry_run and not yes:
+        if not interactive():
+            raise UsageError(
+                "this cannot be undone, and nobody is there to confirm it",
+                hint="add --yes; --dry-run shows what would go",
+            )
+        plan = write_forget(invocation.path, uid, now=invocation.now, dry_run=True)
+        redact = _asked(person, plan, redact=redact)
+    done = write_forget(invocation.path, uid, now=invocation.now, redact=redact, dry_run=dry_run)
+    invocation.show("forgotten", _told(person, done, redacted=redact, dry_run=dry_run))
+
+
+def _asked(person: Known, plan: Forgotten, *, redact: bool) -> bool:
+    """Let the name be typed, and return whether to redact.
+
+    Raises:
+        typer.Exit: it was not.
+    """
+    talk.note(
+        f"{person.name} goes for good, with {plan.records['entries']} entries,"
+        f" {plan.records['facts']} facts and every step of undo."
+    )
+    try:
+        if plan.mentions and not redact:
+            listed = ", ".join(
+                f"{one.record.replace('_', '-')} {one.number or ''}".strip()
+                for one in plan.mentions[:20]
+            )
+            talk.note(f"Named in {len(plan.mentions)} records about others: {listed}")
+            redact = talk.ask("Leave the name out of them, too? [y/N]").lower() in ("y", "yes")
+        answer = talk.ask(f"This cannot be undone. To go on, type {person.slug}:")
+    except EOFError:
+        answer = ""
+    if fold(answer) not in (fold(person.slug), fold(person.name)):
+        talk.note("nothing was changed")
+        raise typer.Exit(1)
+    return redact
+
+
+def _told(person: Known, done: Forgotten, *, redacted: bool, dry_run: bool) -> dict[str, Any]:
+    return {
+        "record": "person",
+        "id": person.person_id,
+        "slug": person.slug,
+        "name": person.name,
+        "deleted": done.records,
+        "shared": done.shared,
+        "mentions": [
+            {"record": one.record, "id": one.number, "date": one.date} for one in done.mentions
+        ],
+        "redacted": redacted,
+        "namesakes": done.namesakes,
+        "copies": [
+            {"path": str(copy.path), "fate": copy.fate, "mentions": copy.mentions}
+            for copy in done.copies
+        ],
+        "beyond": list(_BEYOND),
+        "dry_run": dry_run,
+    }
