@@ -1,6 +1,6 @@
 """Draw the README's picture: the morning page of the demo, as a terminal shows it.
 
-    python tests/picture.py
+python tests/picture.py
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def page() -> str:
             [*reltrack, "demo", "--at", journal], env=environ, capture_output=True, check=True
         )
         shown = subprocess.run(
-            [*reltrack, "due", "-n", "3", "--db", journal, "--format", "table", "--color", "always"],
+            [*reltrack, "due", "-n3", "--db", journal, "--format", "table", "--color", "always"],
             env=environ,
             capture_output=True,
             check=True,

@@ -1,6 +1,6 @@
 """Make the reference part of the README from the program itself, or check that it is up to date.
 
-    python tests/reference.py [--check]
+python tests/reference.py [--check]
 """
 
 from __future__ import annotations
@@ -75,9 +75,9 @@ def reference() -> str:
         ]
     lines += ["### JSON", ""]
     lines += [
-        "Lists are bare arrays, `[]` when empty. Keys are always there, `null` when empty; they may",
-        "be added, never renamed or removed. Dates are `YYYY-MM-DD`, times `HH:MM`, durations whole",
-        "days. A person inside another record is `{id, slug, name}`.",
+        "Lists are bare arrays, `[]` when empty. Keys are always there, `null` when empty; they",
+        "may be added, never renamed or removed. Dates are `YYYY-MM-DD`, times `HH:MM`,",
+        "durations whole days. A person inside another record is `{id, slug, name}`.",
         "",
     ]
     for record in RECORDS:
@@ -94,7 +94,7 @@ def main() -> int:
     made = f"{before}{START}\n{reference()}\n{END}{after}"
     if "--check" in sys.argv:
         if made != content:
-            print("the README's reference is out of date: python tests/reference.py", file=sys.stderr)
+            print("the reference is out of date: python tests/reference.py", file=sys.stderr)
             return 1
         return 0
     README.write_text(made, encoding="utf-8", newline="\n")

@@ -12,8 +12,17 @@ from running import done, invoke
 
 TEXTS = ["", "\udcff", "x" * 70_000, "\x1b[2J\u202e\n%s {0}' \"`", "9999-12-31", "9" * 40]
 NUMBERS = ["", "-1", "٣", "1e3", "9" * 400]
-ELSEWHERE = {"export", "import", "demo", "completion", "help"}
-NEEDED = {"name": "bob", "new_name": "Rob", "text": "x", "query": "x", "which": "6"}
+ELSEWHERE = {"backup", "doctor", "restore", "export", "import", "demo", "completion", "help"}
+NEEDED = {
+    "name": "bob",
+    "new_name": "Rob",
+    "text": "x",
+    "query": "x",
+    "which": "6",
+    "keep": "bob",
+    "other": "grace",
+    "file": "nowhere.db",
+}
 
 
 def parameters():

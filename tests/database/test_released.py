@@ -173,8 +173,8 @@ def live(db: Path) -> None:
     at("2026-01-05", "edit marta --met 2019-05-02 --how-met 'on the night train'")
     at("2026-01-05", "circle mentor --every 30d")
     at("2026-01-06", "add 'Sören Blom' --introduced-by marta --phone '+46 1'")
-    at("2026-01-07", "log 'Coffee with Marta at the harbour #sailing' -p 'Café Farol'")
-    at("2026-01-07", "amend --promise 'the book on knots' --by fri --fact 'two dogs, Pico and Nau'")
+    told = "-p 'Café Farol' --promise 'the book on knots' --by fri --fact 'two dogs, Pico and Nau'"
+    at("2026-01-07", f"log 'Coffee with Marta at the harbour #sailing' {told}")
     at("2026-02-01", "log 'called Sören about the boat' --gave")
     at("2026-02-20", "log -v email --in -w 'Sören Blom' 'he asks for a price'")
     at("2026-03-02", "log --broadcast 'a post about the harbour #sailing'")

@@ -120,10 +120,14 @@ def test_a_longer_word_that_begins_like_a_channel_is_none(word: str, rest: str) 
 
 
 def test_what_a_channel_closes_and_opens() -> None:
-    assert IN_PERSON & CHANNELS.keys() == IN_PERSON == {
-        *("coffee", "tea", "breakfast", "lunch", "dinner", "drinks", "walk"),
-        *("meeting", "visit", "event", "party", "conference"),
-    }
+    assert (
+        IN_PERSON & CHANNELS.keys()
+        == IN_PERSON
+        == {
+            *("coffee", "tea", "breakfast", "lunch", "dinner", "drinks", "walk"),
+            *("meeting", "visit", "event", "party", "conference"),
+        }
+    )
     assert {channel for channel in CHANNELS if opens_reply(channel)} == {
         "email",
         "message",

@@ -46,7 +46,7 @@ HEAD = '{"record": "journal", "format": "reltrack", "version": 1, "last_number":
         ("aliases", "Annie", "aliases is not a list"),
         ("aliases", ["Annie", None], "aliases is not a text"),
         ("circles", ["#"], "circles is empty"),
-        ("tags", ["ß" * 150], "tags is too long"),
+        ("tags", ["ß" * 150], "tags has 300 characters"),
         ("contact_points", [1], "contact_points is not a list of objects"),
         ("contact_points", [{"kind": "email"}], "contact_points value is missing"),
         ("introduced_by", {"name": "Bo"}, "introduced_by is not a whole number in its range"),

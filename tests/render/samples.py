@@ -147,6 +147,8 @@ def due_page(**over: Any) -> dict[str, Any]:
         ],
         "waiting": 3,
         "snoozed": 1,
+        "filtered": False,
+        "due": 9,
         "people": 57,
         "acquaintance": ref(9, "Dana Fox", "dana-fox")
         | {"company": "Initech", "met_on": "2019-03-04"},

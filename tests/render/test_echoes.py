@@ -55,7 +55,7 @@ def test_a_broadcast_is_called_one():
     assert "you promoted" in said("interaction", entry)
 
 
-@pytest.mark.parametrize("kind", sorted(ECHOES - {"forgotten"}))
+@pytest.mark.parametrize("kind", sorted(ECHOES - {"backup", "forgotten", "restored", "salvage"}))
 def test_every_write_says_how_to_take_it_back_and_a_dry_run_that_it_was_none(kind):
     data = samples.calm()[kind]
     back = "redo: reltrack redo" if kind == "undone" else "undo: reltrack undo"

@@ -12,7 +12,12 @@ DATED = [
     ("reply", "you owe an answer (today)", 7, 'reltrack log -w ana-lima --out "..."'),
     ("promise", "you promised: the deck (today)", 7, "reltrack done 7"),
     ("waiting", "you are waiting for her slides (today)", 7, "reltrack done 7"),
-    ("occasion birthday", "birthday today", 7, 'reltrack log -w ana-lima -v message "happy birthday"'),
+    (
+        "occasion birthday",
+        "birthday today",
+        7,
+        'reltrack log -w ana-lima -v message "happy birthday"',
+    ),
     ("occasion other", "name day today", 7, 'reltrack log -w ana-lima -v message "..."'),
     ("occasion milestone", "congratulate: new job (today)", 7, "reltrack done 7"),
     ("introduction", "thank them (today)", 7, 'reltrack log -w ana-lima --out "..."'),

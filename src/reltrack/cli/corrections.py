@@ -216,8 +216,10 @@ def _found(invocation: Invocation, which: str) -> records.Found:
 def _delete_record(invocation: Invocation, found: records.Found, *, yes: bool) -> list[str]:
     """Delete a record other than a person, and return what went with it."""
     also = records.brought_by(invocation.db, found.number) if found.kind == "interaction" else []
-    what = f"{found.kind.replace('_', '-')} #{found.number}"
-    confirm(f"Delete {what}?", yes=yes)
+    kind = "entry" if found.kind == "interaction" else found.kind.replace("_", "-")
+    words = " ".join(found.text.split())[:60]
+    what = f"{kind} #{found.number}"
+    confirm(f'Delete "{words}", {what}?', yes=yes, as_json=invocation.json)
     from reltrack.write.interactions import delete_record
 
     with invocation.change("delete") as operation:
@@ -228,7 +230,7 @@ def _delete_record(invocation: Invocation, found: records.Found, *, yes: bool) -
 
 def _delete_person(invocation: Invocation, person: records.Found, *, yes: bool) -> list[str]:
     """Delete a person, and return what went with them."""
-    confirm(f"Delete {person.text}, and all about them?", yes=yes)
+    confirm(f"Delete {person.text}, and all about them?", yes=yes, as_json=invocation.json)
     from reltrack.render.wording import amounts
     from reltrack.write.people import delete_person
 

@@ -36,7 +36,7 @@ class Invocation:
         self.json = False
         self.format: Format | None = None
         self.dry_run = False
-        self.outcome: Outcome = "written"
+        self.outcome: Outcome = "looked"
         self._db: sqlite3.Connection | None = None
         self._writable = False
 

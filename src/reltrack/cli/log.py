@@ -129,14 +129,14 @@ def log(
         broadcast=broadcast,
         new=new,
     )
-    invocation.show("log", _logged(invocation, _words(text), typed))
+    invocation.show("log", _logged(invocation, _words(text, as_json=invocation.json), typed))
 
 
-def _words(text: list[str] | None) -> str:
+def _words(text: list[str] | None, *, as_json: bool) -> str:
     words = " ".join(text or ())
     if words == "-":
         return standard_input()
-    if not text and interactive():
+    if not text and not as_json and interactive():
         return talk.ask("What happened, and with whom?")
     return words
 
@@ -155,7 +155,7 @@ def _logged(invocation: Invocation, words: str, typed: Typed) -> Written:
                 reading = _understood(invocation, words, typed)
                 return _written(invocation, operation, reading)
         except NobodyThereError as problem:
-            if not interactive():
+            if invocation.json or not interactive():
                 raise
             names = [name.strip() for name in talk.ask(f"{problem}. Who was there?").split(",")]
             typed = typed._replace(with_=[name for name in names if name])

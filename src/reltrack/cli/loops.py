@@ -8,7 +8,7 @@ import typer
 
 from reltrack.cli.app import TextCommand
 from reltrack.cli.invocation import Invocation
-from reltrack.cli.options import By, DryRun, Name, OptionalWords, Words, coming, record_number
+from reltrack.cli.options import By, DryRun, Name, OptionalWords, Words, coming
 from reltrack.domain.text import checked
 from reltrack.errors import NotFoundError, UsageError
 from reltrack.read import follow_ups, names, occasions
@@ -161,5 +161,6 @@ def _number(invocation: Invocation, which: str) -> int:
         )
     raise UsageError(
         f"{len(found)} things are open with {person.name}",
-        hint=f"say which by its number; reltrack follow-ups {person.slug} lists them",
+        hint=f"say which, such as done {found[0]['id']}: reltrack follow-ups {person.slug}"
+        " lists them",
     )

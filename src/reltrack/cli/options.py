@@ -118,7 +118,7 @@ def existing_file(typed: str) -> Path:
     return path
 
 
-def confirm(question: str, *, yes: bool) -> None:
+def confirm(question: str, *, yes: bool, as_json: bool = False) -> None:
     """Ask before something is taken away.
 
     Raises:
@@ -127,7 +127,7 @@ def confirm(question: str, *, yes: bool) -> None:
     """
     if yes:
         return
-    if not interactive():
+    if as_json or not interactive():
         raise UsageError(
             "this takes something away, and nobody is there to confirm it",
             hint="add --yes; reltrack undo brings it back",

@@ -28,6 +28,7 @@ def run(arguments: Sequence[str]) -> int:
         talk.error(problem, as_json=as_json)
         return problem.exit_code
     except KeyboardInterrupt:
+        talk.note("")  # the prompt of the shell begins on a line of its own
         return INTERRUPTED
     except BrokenPipeError:
         return 0

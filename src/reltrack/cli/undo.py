@@ -32,6 +32,7 @@ def undo(
         return
     invocation.dry_run = dry_run
     step = steps.undo(invocation.writing_if_any(), dry_run=dry_run)
+    invocation.outcome = "written"
     invocation.show("undone", step)
 
 
@@ -41,4 +42,5 @@ def redo(context: typer.Context, dry_run: DryRun = False) -> None:
     invocation = Invocation.of(context)
     invocation.dry_run = dry_run
     step = steps.redo(invocation.writing_if_any(), dry_run=dry_run)
+    invocation.outcome = "written"
     invocation.show("redone", step)

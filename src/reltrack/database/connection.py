@@ -52,7 +52,7 @@ def open_to_write(path: Path, *, now: datetime | None = None) -> sqlite3.Connect
         sqlite3.DatabaseError: as for reading.
     """
     if not exists(path):
-        _create(path)
+        _create(path, now or local_now())
     db, current = connect(path, "rw")
     if not current:
         from reltrack.database.migrate import migrate
@@ -139,7 +139,7 @@ def connect(path: Path, mode: Literal["ro", "rw"]) -> tuple[sqlite3.Connection, 
     return db, version == VERSION
 
 
-def _create(path: Path) -> None:
+def _create(path: Path, now: datetime) -> None:
     """Create the journal whole or not at all, so that twenty first commands may do it at once."""
     from reltrack.database.files import draft, make_private, publish
     from reltrack.database.migrate import migrate
@@ -149,7 +149,7 @@ def _create(path: Path) -> None:
         with draft(path) as made:
             with closing(sqlite3.connect(made, isolation_level=None)) as db:
                 db.execute("PRAGMA synchronous = EXTRA")
-                migrate(db, now=local_now())
+                migrate(db, now=now)
             publish(made, path)
     except OSError as error:
         _refuse_for(path, error)

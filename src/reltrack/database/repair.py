@@ -27,6 +27,8 @@ def mend(path: Path, names: Set[str], *, now: datetime) -> dict[str, str]:
     """
     done: dict[str, str] = {}
     chosen = [name for name in _FIXES if name in names]
+    if not chosen and "journal-mode" not in names:
+        return done
     with closing(open_to_write(path, now=now)) as db:
         if "journal-mode" in names:
             db.execute("PRAGMA journal_mode = DELETE")

@@ -28,7 +28,8 @@ STALE_DRAFT = 3600
 
 _NETWORK = re.compile(r"(nfs|cifs|smb|afs|ceph|gluster|lustre|9p|fuse\.)")
 _SYNCED = re.compile(
-    r"dropbox|onedrive|icloud|mobile documents|nextcloud|owncloud|syncthing|google ?drive|pcloud",
+    r"(my )?(dropbox|onedrive|icloud|mobile documents|nextcloud|owncloud|syncthing|pcloud"
+    r"|google ?drive)",
     re.IGNORECASE,
 )
 _SYNC_MARKS = (".stfolder", ".dropbox", ".sync", ".owncloudsync.log", ".nextcloudsync.log")
@@ -96,7 +97,7 @@ def location(journal: Path, mountinfo: str) -> Finding:
         return f"on a network file system ({kind})", "its locks may not hold: use a local disk"
     folders = place.parents
     marked = any((folder / mark).exists() for folder in folders for mark in _SYNC_MARKS)
-    if marked or any(_SYNCED.search(folder.name) for folder in folders):
+    if marked or any(_SYNCED.match(folder.name) for folder in folders):
         conflicts = list(place.parent.glob(f"{place.stem}*conflict*"))
         if conflicts:
             return f"its sync folder holds {conflicts[0].name}", "two machines wrote: export both"

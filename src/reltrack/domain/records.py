@@ -212,6 +212,8 @@ class DuePage(TypedDict):
     waiting: int
     """How many more quiet people are due than are shown."""
     snoozed: int
+    filtered: bool
+    """Whether only some people were asked about."""
     people: int
     """How many active people there are at all."""
     acquaintance: Acquaintance | None

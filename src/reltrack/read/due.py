@@ -59,8 +59,9 @@ def due(
         "due": sum(s.due for s in chosen),
         "waiting": len(chosen) - len(shown),
         "snoozed": sum(s.matters.snoozed_until is not None for s in found),
+        "filtered": only != EVERYBODY,
         "people": known,
-        "acquaintance": glance.acquaintance(db, today=today),
+        "acquaintance": None if only != EVERYBODY else glance.acquaintance(db, today=today),
     }
 
 

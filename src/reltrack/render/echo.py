@@ -39,10 +39,12 @@ def render(kind: Kind, data: Data, *, today: date, outcome: Outcome) -> list[str
     lines = [line for line in _SAID[kind](data, today) if line]
     if outcome == "dry run" or (isinstance(data, Mapping) and data.get("dry_run")):
         return [*lines, f"would be {_DONE.get(kind, 'saved')}; nothing was written"]
-    if outcome == "unchanged":
-        return [*lines, "nothing was changed"]
     if kind == "forgotten":
         return [*lines, "this cannot be undone, nor can anything done before it"]
+    if outcome == "looked":
+        return lines
+    if outcome == "unchanged":
+        return [*lines, "nothing was changed"]
     counts = [n for key, n in data.items() if key.endswith("added")]
     if kind not in ("batch", "report") or any(counts) or data.get("people_matched"):
         lines.append("redo: reltrack redo" if kind == "undone" else "undo: reltrack undo")

@@ -40,8 +40,8 @@ Kind = Literal[
     "why",
 ]
 
-Outcome = Literal["written", "dry run", "unchanged"]
-"""What a write came to."""
+Outcome = Literal["written", "dry run", "unchanged", "looked"]
+"""What a command came to."""
 
 Data = Any
 """A record, a list of records or a page; the kind says which."""

@@ -127,6 +127,8 @@ def notes(page: DuePage) -> list[str]:
     if page["items"]:
         more = waiting(page)
         return [more] if more else []
+    if page["filtered"]:
+        return ["nobody due among those you ask for", "everybody: reltrack due"]
     if page["people"]:
         said = ["nothing due today: nobody is waiting for a word from you"]
         if page["snoozed"]:
@@ -143,4 +145,4 @@ def standing(why: DueWhy, today: date) -> str:
         if any(r["code"] in DATED and r["score"] >= DUE for r in why["reasons"]):
             return "due today"
         return f"due since {dated(why['due_on'], today)}"
-    return f"not due before {dated(why['due_on'], today)}"
+    return f"silence alone is no reason before {dated(why['due_on'], today)}"
