@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sqlite3
 import tempfile
 from contextlib import closing
 from functools import cache
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -28,7 +26,7 @@ REFUSED = {2, 3, 4, 5, 6}
 BEGINNING = [
     ["add", "Ana Lima", "--birthday", "--03-14", "--circle", "peer", "--company", "Initech"],
     ["add", "Bob Stone", "--introduced-by", "ana", "--email", "b@x.example", "--every", "3w"],
-    ["log", "-w", "ana", "-w", "bob", "mail", "--in", "-v", "email", "--fact", "ana: two kids #sea"],
+    ["log", "-w", "ana", "-w", "bob", "mail", "--in", "-v", "email", "--fact", "ana: kids #sea"],
     ["log", "-w", "Chen Wei", "Café talk about Bob Stone", "--on", "2026-06-01", "--promise", "x"],
 ]  # fmt: skip
 STAMPS = {"created_at": "2026-01-05T09:00:00Z", "updated_at": "2026-01-05T09:00:00Z"}
@@ -202,21 +200,17 @@ class History:
             return [number for (number,) in connection.execute(query)]
 
 
-@pytest.mark.parametrize("part", range(2))  # two, so that two processors can share the work
-def test_any_history(part):
-    @settings(max_examples=12, suppress_health_check=list(HealthCheck))
-    @given(st.lists(st.one_of(COMMANDS), min_size=5, max_size=14))
-    def check(commands):
-        with tempfile.TemporaryDirectory() as folder:
-            history = History(Path(folder))
-            for command in commands:
-                history.take(command)
-            history.turn_all()
-            states = {check["name"]: check["state"] for check in ask("doctor", db=history.db)}
-            assert "problem" not in states.values(), states
-            document = done("export", db=history.db).out
-            copy = Path(folder) / "copy.db"
-            done("import", "-", db=copy, stdin=document)
-            assert done("export", db=copy).out == document
-
-    check()
+@settings(max_examples=30, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.one_of(COMMANDS), min_size=5, max_size=14))
+def test_any_history(commands):
+    with tempfile.TemporaryDirectory() as folder:
+        history = History(Path(folder))
+        for command in commands:
+            history.take(command)
+        history.turn_all()
+        states = {check["name"]: check["state"] for check in ask("doctor", db=history.db)}
+        assert "problem" not in states.values(), states
+        document = done("export", db=history.db).out
+        copy = Path(folder) / "copy.db"
+        done("import", "-", db=copy, stdin=document)
+        assert done("export", db=copy).out == document

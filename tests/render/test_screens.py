@@ -173,7 +173,10 @@ def test_namesakes_are_told_apart():
         ({"gaps": []}, "it takes two contacts"),
         ({"due_after_days": 180.0}, "kept between 1 week and 6 months"),
         ({"snoozed_until": "2026-12-01"}, "until Tue 1 Dec 2026 (in 11 days)"),
-        ({"due": False, "due_on": "2026-12-01"}, "silence alone is no reason before Tue 1 Dec 2026"),
+        (
+            {"due": False, "due_on": "2026-12-01"},
+            "silence alone is no reason before Tue 1 Dec 2026",
+        ),
         ({"today": "2026-11-11"}, "as of Wed 11 Nov 2026"),
         ({"circles": ["$(reboot)", "book-club"]}, "reltrack circle book-club ana-lima"),
     ],

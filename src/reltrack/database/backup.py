@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reltrack import config
-from reltrack.database.connection import BACKUPS, connect
-from reltrack.database.contents import Contents, contents, row_counts
-from reltrack.database.faults import fault
+from reltrack.database.contents import Contents, contents, held, reading, row_counts
+from reltrack.database.faults import BACKUPS, fault
 from reltrack.database.files import DRAFT, draft, make_private, publish, sync
-from reltrack.errors import JournalError, RefusedError, ReltrackError
+from reltrack.database.schema import APPLICATION_ID
+from reltrack.errors import JournalError, RefusedError
 
 if TYPE_CHECKING:
     from reltrack.domain.care import Backup, BackupKind
@@ -54,8 +54,9 @@ def snapshot(db: sqlite3.Connection, path: Path) -> Iterator[Path]:
             finally:
                 db.execute("ROLLBACK")
             copy.execute("PRAGMA journal_mode = DELETE")
-        with closing(connect(made, "ro")[0]) as copy:
-            sound = copy.execute("PRAGMA quick_check").fetchone() == ("ok",)
+        with closing(reading(made)) as copy:
+            ours = copy.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+            sound = ours and copy.execute("PRAGMA quick_check").fetchone() == ("ok",)
             if not sound or row_counts(copy) != counts:
                 raise JournalError(
                     "the journal is damaged: a copy of it does not pass the check",
@@ -137,7 +138,7 @@ def before_migration(path: Path, version: int, *, now: datetime) -> None:
         JournalError: it cannot be made; nothing may be changed then.
     """
     try:
-        with closing(connect(path, "ro")[0]) as db:
+        with closing(reading(path)) as db:
             if contents(db).records:
                 made = stamped(db, path, f"migration-v{version}", now=now)
                 _rotate(path, "migration", made)
@@ -238,15 +239,6 @@ def described(path: Path, kind: BackupKind = "manual", *, made: datetime | None 
         "last_date": known and known.last_date,
         "size": status.st_size,
     }
-
-
-def held(path: Path) -> Contents | None:
-    """Return what a file holds; None if it is no journal of ours that can be read."""
-    try:
-        with closing(connect(path, "ro")[0]) as db:
-            return contents(db)
-    except (sqlite3.Error, ReltrackError):
-        return None
 
 
 def _rotate(journal: Path, kind: BackupKind, made: Path) -> None:

@@ -11,8 +11,9 @@ from contextlib import closing
 from math import isclose
 from typing import TYPE_CHECKING, NamedTuple
 
-from reltrack.database.connection import BACKUPS, open_in_memory
+from reltrack.database.connection import open_in_memory
 from reltrack.database.contents import RECORDS
+from reltrack.database.faults import BACKUPS
 from reltrack.database.rhythms import refresh
 from reltrack.domain.text import fold
 

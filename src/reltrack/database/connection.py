@@ -15,8 +15,6 @@ from reltrack.errors import JournalError
 
 BUSY_SECONDS = 5.0
 
-BACKUPS = "reltrack backup --list shows what reltrack restore can bring back"
-
 
 def open_to_read(path: Path, *, now: datetime | None = None) -> sqlite3.Connection:
     """Open the journal read-only; an empty one in memory where there is none yet.
@@ -55,14 +53,19 @@ def open_to_write(path: Path, *, now: datetime | None = None) -> sqlite3.Connect
         _create(path, now or local_now())
     db, current = connect(path, "rw")
     if not current:
-        from reltrack.database.migrate import migrate
-
         try:
-            migrate(db, now=now or local_now(), path=path)
+            _bring_up_to_date(db, path, now or local_now())
         except BaseException:
             db.close()
             raise
     return db
+
+
+def _bring_up_to_date(db: sqlite3.Connection, path: Path, now: datetime) -> None:
+    from reltrack.database.backup import before_migration
+    from reltrack.database.migrate import migrate
+
+    migrate(db, now=now, before=lambda version: before_migration(path, version, now=now))
 
 
 def open_in_memory() -> sqlite3.Connection:
@@ -92,6 +95,8 @@ def exists(path: Path) -> bool:
     if not stat.S_ISREG(mode.st_mode):
         _refuse(path, "it is not a regular file", "give another path with --db")
     if mode.st_size == 0:
+        from reltrack.database.faults import BACKUPS
+
         _refuse(path, "the file is empty", f"{BACKUPS}, or remove it to start afresh")
     return True
 

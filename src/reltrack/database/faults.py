@@ -6,6 +6,8 @@ import sqlite3
 
 from reltrack.errors import JournalError
 
+BACKUPS = "reltrack backup --list shows what reltrack restore can bring back"
+
 _MEANINGS = {
     "SQLITE_BUSY": (
         "the journal is busy: another reltrack is writing",
@@ -22,8 +24,8 @@ _MEANINGS = {
     ),
     "SQLITE_CORRUPT": (
         "the journal is damaged",
-        "keep the file as it is; reltrack backup --list shows what reltrack restore can bring back,"
-        " and reltrack doctor --recover NEW saves what can be read",
+        f"keep the file as it is; {BACKUPS}, and reltrack doctor --recover NEW saves what can be"
+        " read",
     ),
     "SQLITE_FULL": (
         "the disk is full",

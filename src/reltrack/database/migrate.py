@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -15,10 +16,12 @@ from reltrack.errors import JournalError
 _HERE = Path(__file__).parent
 
 
-def migrate(db: sqlite3.Connection, *, now: datetime, path: Path | None = None) -> None:
+def migrate(
+    db: sqlite3.Connection, *, now: datetime, before: Callable[[int], None] | None = None
+) -> None:
     """Apply what is missing, in one transaction; safe when two processes start at once.
 
-    With a path, the journal is backed up before, while nobody else can write to it.
+    `before` is called with the version there is when nobody else can write any more.
 
     Raises:
         JournalError: the file is from a newer reltrack, damaged, or cannot be backed up.
@@ -31,10 +34,8 @@ def migrate(db: sqlite3.Connection, *, now: datetime, path: Path | None = None) 
         if found < VERSION:
             if found:
                 _check(db, "before")
-                if path is not None:
-                    from reltrack.database.backup import before_migration
-
-                    before_migration(path, found, now=now)
+                if before is not None:
+                    before(found)
             _bring_up_to_date(db, found, now)
         db.execute("COMMIT")
     except BaseException:

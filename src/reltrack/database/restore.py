@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from reltrack.database import connection
 from reltrack.database.backup import described, free_path, snapshot
 from reltrack.database.connection import connect
+from reltrack.database.contents import reading
 from reltrack.database.files import BESIDE, beside, draft, make_private, publish, sync_folder
 from reltrack.database.schema import APPLICATION_ID
 from reltrack.errors import BadDataError, JournalError, NotFoundError, RefusedError
@@ -135,7 +136,7 @@ def _present(journal: Path) -> Backup | None:
             f"cannot use the journal {journal}: it is not a file", hint="give another with --db"
         )
     try:
-        with closing(sqlite3.connect(f"{journal.absolute().as_uri()}?mode=ro", uri=True)) as db:
+        with closing(reading(journal)) as db:
             whose = db.execute("PRAGMA application_id").fetchone()[0]
     except sqlite3.DatabaseError:
         whose = APPLICATION_ID  # damaged: it may well have been ours, and it is kept

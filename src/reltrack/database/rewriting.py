@@ -8,7 +8,8 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from reltrack.database.connection import BACKUPS, connect
+from reltrack.database.connection import connect
+from reltrack.database.faults import BACKUPS
 from reltrack.database.migrate import migrate
 from reltrack.errors import JournalError
 

@@ -11,8 +11,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from reltrack import config
-from reltrack.database.backup import described, folder_files, held, paths
-from reltrack.database.contents import Contents
+from reltrack.database.backup import described, folder_files, paths
+from reltrack.database.contents import Contents, held
 from reltrack.database.files import BESIDE, DRAFT, beside
 
 Finding = tuple[str, str]
