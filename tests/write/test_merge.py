@@ -142,6 +142,19 @@ def test_being_present_in_a_broadcast_is_no_contact_after_a_merge_either(
     assert row(db, "SELECT present, contact FROM participant") == (1, 0)
 
 
+def test_an_empty_card_takes_all_there_is(db: sqlite3.Connection) -> None:
+    db.execute("UPDATE person SET introduced_by = 3, cadence_days = 30, city = 'Porto'"
+               " WHERE id = 2")  # fmt: skip
+    insert(db, "occasion", id=11, uid="o1", month=3, day=14)
+    insert(db, "occasion", id=12, uid="o2", person_id=2, month=3, day=14, lead_days=21)
+    with change(db, "merge", now=NOW.replace(day=21)) as operation:
+        merge(operation, 1, 2, today=TODAY)
+    assert row(
+        db, "SELECT introduced_by, cadence_days, city, updated_at FROM person WHERE id = 1"
+    ) == (3, 30, "Porto", "2026-11-21T09:30:00Z")
+    assert db.execute("SELECT id, lead_days FROM occasion").fetchall() == [(11, 21)]
+
+
 def test_names_and_handles_lead_to_the_one_who_is_kept(db: sqlite3.Connection) -> None:
     insert(db, "retired_slug", slug="anne", person_id=2)
     insert(db, "alias", person_id=2, name="Nini", key="nini")

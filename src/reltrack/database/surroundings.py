@@ -197,5 +197,9 @@ def newest_backup(journal: Path) -> str:
     known = paths(journal)
     if not known:
         return "none yet: the first change of each day makes one"
+    newest = described(known[0])
     size = sum(path.stat().st_size for path in known)
-    return f"{len(known)}, the newest of {described(known[0])['date']}, {size // 1000} KB in all"
+    return (
+        f"{len(known)} of {size // 1000} KB in all,"
+        f" the newest of {newest['date']} and {newest['size'] // 1000} KB"
+    )
