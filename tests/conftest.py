@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-settings.register_profile("steady", derandomize="CI" in os.environ, deadline=None)  # a busy machine is no failure
+# A busy machine is no failure; and the checks try the same examples on every run.
+settings.register_profile("steady", derandomize="CI" in os.environ, deadline=None)
 settings.load_profile("steady")
 
 

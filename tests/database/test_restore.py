@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from collections.abc import Callable
@@ -14,6 +15,7 @@ import pytest
 from processes import run
 from reltrack import config
 from reltrack.database import backup, connection
+from reltrack.database import restore as restoring
 from reltrack.database.connection import open_to_read, open_to_write
 from reltrack.database.faults import fault
 from reltrack.database.restore import preview, restore
@@ -183,6 +185,20 @@ def test_where_the_journal_of_before_cannot_be_kept_it_stays(
     with pytest.raises(JournalError, match="not a directory"):
         restore(elsewhere, full, now=NOW)
     assert file_state(full) == before
+
+
+def test_a_disk_that_fails_at_the_very_end_is_not_said_to_have_changed_nothing(
+    full: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: Path) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(restoring, "sync_folder", fail)
+    wanted = hash_of(copy)
+    with pytest.raises(JournalError, match="in the journal's place") as caught:
+        restore(copy, full, now=NOW)
+    assert "doctor" in str(caught.value.hint)
+    assert hash_of(full) == wanted
 
 
 def test_who_writes_is_waited_for(full: Path, copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:

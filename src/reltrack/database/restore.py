@@ -75,9 +75,19 @@ def restore(file: Path, journal: Path, *, now: datetime) -> Restored:
                     _keep(raw, kept)
                     _move_beside(place, kept)
                     made.replace(place)
-                    sync_folder(place.parent)
+                    _confirm(place)
                 done["replaced"] = described(kept)
     return done
+
+
+def _confirm(place: Path) -> None:
+    try:
+        sync_folder(place.parent)
+    except OSError as error:
+        raise JournalError(
+            f"the backup is in the journal's place, but the disk reported: {error.strerror}",
+            hint="check the disk, and the journal with reltrack doctor",
+        ) from None
 
 
 @contextmanager

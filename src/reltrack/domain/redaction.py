@@ -129,7 +129,7 @@ def _patterns(who: Identity) -> dict[str, str]:
         mapped = _folded(contact_key(kind, value) if kind == "url" else value)[0].strip()
         digits = re.sub(r"\D", "", value)
         if kind == "phone" and len(digits) >= _FEWEST_DIGITS:
-            found[digits] = r"(?:\+|00)?(?<!\d)" + r"[ ()./]*".join(digits) + r"(?!\d)"
+            found[digits] = r"(?<!\d)(?:\+|00)?" + r"[ ()./]*".join(digits) + r"(?!\d)"
         elif len(mapped) >= _FEWEST_LETTERS:
             found[mapped] = rf"(?<!\w){re.escape(mapped)}(?!\w)"
     return found
