@@ -35,7 +35,8 @@ def test_whom_a_copy_knows_by_another_number_or_not_at_all(full: Path, tmp_path:
         with change(db, "delete", now=NOW):
             db.execute("DELETE FROM person WHERE id = ?", [gone])
     forgotten(full, redact=True)
-    assert [term for _, term in traces(tmp_path) if term != "Chemita"] == []
+    # The other one keeps the name, of which an index may share the first letter with a neighbour.
+    assert {term for _, term in traces(tmp_path)} <= {"Chemita", "hemita"}
     with closing(open_to_read(config.backups_path(full) / "with two more.db")) as db:
         assert db.execute("SELECT text FROM fact WHERE person_id = ?", [other]).fetchall() == [
             ("plays chess",)
