@@ -11,9 +11,10 @@ import pytest
 NOBODY = 65534
 
 IMPORTS = """
-import os, signal, sqlite3, sys
+import json, math, os, signal, sqlite3, sys, urllib.parse  # whoever gives up root may not read them
 from pathlib import Path
 from reltrack.database.connection import open_to_read, open_to_write
+from reltrack.database import backup, migrate
 from reltrack.database.faults import fault
 from reltrack.errors import JournalError
 path = Path(sys.argv[1])

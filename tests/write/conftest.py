@@ -38,7 +38,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
         with step("add") as op:
             jose = add(op, "Josep Nonell", PersonDraft(
-                aliases=["Chemita"], company="Falconry Ltd", how_met="at the Aerodromo",
+                aliases=["Chemita", "Pepin Negro"], company="Falconry Ltd", how_met="at the Aerodromo",
                 contact_points=[("email", "jose@nunez.example"), ("phone", "+34 600 111 222"),
                                 ("url", "https://nunez.example/about")],
                 facts=["raises falcons"], birthday=(1980, 3, 14)), today=TODAY)  # fmt: skip
@@ -60,8 +60,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 present=[jose, bob], mentioned=[eve], tags=["chemita"],
                 facts=[NewFact(bob, "went to school with JOSE")]), today=TODAY)  # fmt: skip
         with step("log") as op:
-            log(op, EntryDraft(TODAY, "Bob quotes pepe quixano; mail jose@nunez.example",
-                place="Chemita's", present=[bob]), today=TODAY)  # fmt: skip
+            log(op, EntryDraft(TODAY, "Bob quotes pepe quixano and Pepin Negro; mail"
+                " jose@nunez.example, not OLD@nunez.example", place="Chemita's", present=[bob]),
+                today=TODAY)  # fmt: skip
         with step("log") as op:
             entry = log(op, EntryDraft(TODAY, "chicken pox", present=[jose]), today=TODAY).entry
         with step("delete") as op:
@@ -69,7 +70,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         with step("rename") as op:
             rename(op, jose, NAME)
         with step("edit") as op:
-            edit(op, jose, PersonDraft(no_aliases=["Josep Nonell"]), today=TODAY)
+            edit(op, jose, PersonDraft(no_aliases=["Josep Nonell", "Pepin Negro"]), today=TODAY)
+            db.executemany("INSERT INTO origin SELECT 'import:x', slug, uid FROM person"
+                           " WHERE id = ?", [[jose], [eve]])  # fmt: skip
         with step("log") as op:
             log(op, EntryDraft(TODAY, "wedding in Cuenca", present=["Pepe Quixano"]), today=TODAY)
         (pepe,) = db.execute("SELECT id FROM person WHERE slug = 'pepe-quixano'").fetchone()

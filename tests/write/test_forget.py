@@ -29,7 +29,7 @@ def test_no_byte_is_left(full: Path, tmp_path: Path) -> None:
     assert [copy.fate for copy in done.copies] == ["rewritten", "rewritten"]
     assert texts(full) == [
         "Lunch with [redacted] and Bob: [redacted] brought Eve Nunez",
-        "Bob quotes [redacted]; mail [redacted]",
+        "Bob quotes [redacted] and [redacted]; mail [redacted], not [redacted]",
     ]
     with closing(open_to_read(full)) as db:
         held = {row[0] for row in db.execute("SELECT text FROM fact")}
@@ -40,6 +40,7 @@ def test_no_byte_is_left(full: Path, tmp_path: Path) -> None:
         ]  # fmt: skip
         assert state(db)["interaction_tag"] == []
         assert db.execute("SELECT count(*) FROM operation").fetchone() == (0,)
+        assert db.execute("SELECT key FROM origin").fetchall() == [("eve-nunez",)]
         assert all(len(row) == 4 for row in state(db)["tombstone"])
     for file in (full, *config.backups_path(full).iterdir()):
         check(file)
@@ -56,7 +57,15 @@ def test_without_redacting_they_are_listed_and_stay(full: Path, tmp_path: Path) 
     ]  # fmt: skip
     assert [copy.mentions for copy in done.copies] == [4, 3]
     left = {term for _, term in traces(tmp_path)}
-    names_left = {NAME, "Josep Nonell", "Pepe Quixano", "jose@nunez.example", "Chemita"}
+    names_left = {
+        "Pepin Negro",
+        "old@nunez.example",
+        NAME,
+        "Josep Nonell",
+        "Pepe Quixano",
+        "jose@nunez.example",
+        "Chemita",
+    }
     handles = {"jose-nunez-muller", "josep-nonell", "pepe-quixano"}
     assert left - {"onell", "uixano", "hemita"} == names_left | handles
 

@@ -85,6 +85,14 @@ def _set(file: Path, script: str) -> None:
         db.executescript(script)
 
 
+def test_what_stands_beside_a_copy_goes_with_it(full: Path) -> None:
+    beside = config.backups_path(full) / "after the merge.db-journal"
+    beside.touch()
+    fates = [copy.path.name for copy in forgotten(full).copies]
+    assert fates == ["after the merge.db", "before the merge.db"]
+    assert not beside.exists()
+
+
 def test_a_journal_that_was_elsewhere_before(full: Path, tmp_path: Path) -> None:
     moved = tmp_path / "elsewhere" / "mine.db"
     moved.parent.mkdir()
