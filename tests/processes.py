@@ -11,7 +11,8 @@ import pytest
 NOBODY = 65534
 
 IMPORTS = """
-import json, math, os, signal, sqlite3, sys, urllib.parse  # whoever gives up root may not read them
+import json, math, os, signal, sqlite3, sys
+import urllib.parse  # read before root is given up: afterwards it may be out of reach
 from pathlib import Path
 from reltrack.database.connection import open_to_read, open_to_write
 from reltrack.database import backup, migrate

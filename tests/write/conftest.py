@@ -38,7 +38,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
         with step("add") as op:
             jose = add(op, "Josep Nonell", PersonDraft(
-                aliases=["Chemita", "Pepin Negro"], company="Falconry Ltd", how_met="at the Aerodromo",
+                aliases=["Chemita", "Pepin Negro"], company="Falconry Ltd", how_met="at the Aerodromo",  # noqa: E501
                 contact_points=[("email", "jose@nunez.example"), ("phone", "+34 600 111 222"),
                                 ("url", "https://nunez.example/about")],
                 facts=["raises falcons"], birthday=(1980, 3, 14)), today=TODAY)  # fmt: skip

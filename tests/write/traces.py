@@ -9,7 +9,8 @@ from reltrack.domain.text import fold
 
 NAME = "José Núñez-Müller"
 TERMS = [
-    NAME, "jose-nunez-muller", "Pepe Quixano", "Pepin Negro", "pepe-quixano", "Chemita", "Josep Nonell",
+    NAME, "jose-nunez-muller", "Pepe Quixano", "Pepin Negro", "pepe-quixano", "Chemita",
+    "Josep Nonell",
     "josep-nonell", "jose@nunez.example", "+34 600 111 222", "nunez.example/about",
     "old@nunez.example", "raises falcons", "Aerodromo", "Falconry Ltd", "the borrowed atlas",
     "alone in Segovia", "wedding in Cuenca", "chicken pox", "Plaza Mayor", "alcons", "egovia",
