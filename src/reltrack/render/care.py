@@ -83,14 +83,14 @@ def _restored(done: Restored, *, dry_run: bool) -> Lines:
         yield _command(before["path"])
 
 
-def page(checks: Sequence[Check]) -> Page:
+def checks(found: Sequence[Check], _today: date, *, room: int | None = None) -> Page:  # noqa: ARG001
     """Return what doctor found: problems first, then warnings, then what is well."""
     sections = [
-        Section(title, [Row(check["name"], list(_said(check))) for check in found])
+        Section(title, [Row(check["name"], list(_said(check))) for check in part])
         for title, state in (("Problems", "problem"), ("Warnings", "warning"), ("Well", "ok"))
-        if (found := [check for check in checks if check["state"] == state])
+        if (part := [check for check in found if check["state"] == state])
     ]
-    counts = [sum(check["state"] == state for check in checks) for state in ("problem", "warning")]
+    counts = [sum(check["state"] == state for check in found) for state in ("problem", "warning")]
     title = joined(
         (
             counted(counts[0], "problem", "problems") if counts[0] else "no problem",

@@ -70,6 +70,13 @@ ECHOES = frozenset(
 )
 """What a write prints."""
 
+PAGES: dict[str, str] = {
+    "card": "pages",
+    "checks": "care",
+    "why": "pages",
+}
+"""What is shown as a page: the module of render/ whose function of the kind's name lays it out."""
+
 CARE = frozenset(("backup", "backups", "restored", "salvage"))
 """What is said in render/care.py, loaded for it alone."""
 

@@ -1,16 +1,21 @@
-"""The two pages about one person, before any layout: the card, and why they are due."""
+"""Pages before any layout: what they are made of, and the two about one person.
+
+The function that makes a page is called as its kind is; `render/kinds.py` says where it is.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from reltrack.domain.day_words import span
 from reltrack.domain.durations import say_duration, say_every
 from reltrack.domain.rhythm import USUAL_GAPS
 from reltrack.domain.scoring import quiet_due_in
 from reltrack.render import morning, wording
+from reltrack.render.kinds import PAGES, Data, Kind
 from reltrack.render.wording import counted, dated, joined, number
 
 if TYPE_CHECKING:
@@ -34,12 +39,29 @@ class Section(NamedTuple):
     rows: Sequence[Row]
 
 
+class Table(NamedTuple):
+    """Rows of cells under a title; the first cell of each says what of."""
+
+    title: str
+    columns: Sequence[str]
+    """Their titles; in plain text a cell comes after the title of its column."""
+    rows: Sequence[Sequence[str]]
+
+
 class Page(NamedTuple):
-    """A page about one person."""
+    """A page: a title, lines under it, then its parts; last what to do next."""
 
     title: str
     under: Sequence[str]
-    sections: Sequence[Section]
+    sections: Sequence[Section | Table]
+    below: Sequence[str] = ()
+    """Lines of their own; those that begin with `reltrack ` are commands for copying."""
+
+
+def page(kind: Kind, data: Data, today: date, *, room: int | None = None) -> Page:
+    """Return the page of a kind; with `room`, only the beginning of long entries."""
+    make = getattr(import_module(f"reltrack.render.{PAGES[kind]}"), kind)
+    return cast(Page, make(data, today, room=room))
 
 
 def card(person: PersonCard, today: date, *, room: int | None = None) -> Page:
@@ -119,7 +141,7 @@ def _entry(entry: Interaction, slug: str, today: date, room: int | None) -> Iter
     yield from wording.body(entry["text"], most=room and _ENTRY_LINES, room=room)
 
 
-def why(item: DueWhy, today: date) -> Page:
+def why(item: DueWhy, today: date, *, room: int | None = None) -> Page:  # noqa: ARG001
     """Return the arithmetic behind one person's place, in words."""
     on = date.fromisoformat(item["today"])
     rows = [

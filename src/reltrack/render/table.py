@@ -15,7 +15,7 @@ from rich.text import Text
 from reltrack.domain.durations import say_every
 from reltrack.domain.text import visible
 from reltrack.render import care, pages, wording
-from reltrack.render.kinds import Data, Kind
+from reltrack.render.kinds import PAGES, Data, Kind
 from reltrack.render.table_due import due
 from reltrack.render.theme import (
     BRACKET,
@@ -34,7 +34,7 @@ from reltrack.render.theme import (
     painted,
     words,
 )
-from reltrack.render.wording import ago, dated, day, joined, names, number
+from reltrack.render.wording import TYPED, ago, dated, day, joined, names, number
 
 if TYPE_CHECKING:
     from reltrack.domain.care import Backup
@@ -60,12 +60,9 @@ def render(kind: Kind, data: Data, *, today: date, width: int, color: bool) -> s
     shown: Iterable[RenderableType]
     if kind == "due":
         shown = due(data, today, width)
-    elif kind == "card":
-        shown = _page(pages.card(data, today, room=2 * min(width, WIDEST) - 30), width)
-    elif kind == "why":
-        shown = _page(pages.why(data, today), width)
-    elif kind == "checks":
-        shown = _page(care.page(data), width)
+    elif kind in PAGES:
+        room = 2 * min(width, WIDEST) - 30
+        shown = _page(pages.page(kind, data, today, room=room), width)
     elif not data:
         shown = [words(wording.sentence(wording.NOTHING[kind]))]
     else:
@@ -220,10 +217,20 @@ def _page(page: pages.Page, width: int) -> Iterator[RenderableType]:
         yield Text()
         if section.title:
             yield words(section.title, HEADING)
+        if isinstance(section, pages.Table):
+            columns = [_WHO._replace(title=section.columns[0]), *map(_words, section.columns[1:])]
+            cells = [[words(row[0], NAME), *map(words, row[1:])] for row in section.rows]
+            yield from listing(columns, cells, width=width, indent=2)
+            continue
         longest = max(cell_len(visible(row.label)) for row in section.rows)
         label = min(longest, width // 3)
         rows = [[words(row.label, FAINT), lines(map(words, row.lines))] for row in section.rows]
         yield grid(rows, [label, width - label - 4], indent=2)
+    if page.below:
+        yield Text()
+    for line in page.below:
+        command = line.startswith(TYPED)
+        yield indented(words(line, COMMAND)) if command else words(line)
 
 
 _NUMBER = Column(NUMBER)

@@ -8,20 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from reltrack.domain.text import visible
 from reltrack.render import echo, morning, pages, wording
-from reltrack.render.kinds import CARE, ECHOES, Data, Kind, Outcome
+from reltrack.render.kinds import CARE, ECHOES, PAGES, Data, Kind, Outcome
 from reltrack.render.wording import cells, dated, joined, sentence
 
 if TYPE_CHECKING:
-    from reltrack.domain.care import Check
-    from reltrack.domain.records import DueItem, DuePage, DueWhy, Origin, Person, PersonCard, Step
+    from reltrack.domain.records import DueItem, DuePage, Origin, Person, Step
 
 WIDEST = 100
 """Longer lines are hard to read."""
 
 NARROWEST = 20
-
-COMMAND = "reltrack "
-"""Lines that begin so are for copying and never broken."""
 
 Paragraph = Iterable[str]
 
@@ -38,8 +34,10 @@ def render(kind: Kind, data: Data, *, today: date, width: int, outcome: Outcome 
     elif kind in _EACH:
         paragraphs = [_EACH[kind](each, today) for each in data]
         paragraphs = paragraphs or [[wording.NOTHING[kind]]]
+    elif kind in PAGES:
+        paragraphs = _page(pages.page(kind, data, today))
     else:
-        paragraphs = _WHOLE[kind](data, today)
+        paragraphs = _due(data, today)
     room = max(min(width, WIDEST), NARROWEST)
     return "\n".join("".join(flow(paragraph, room)) for paragraph in paragraphs)
 
@@ -57,7 +55,7 @@ def flow(lines: Iterable[str], room: int) -> Iterator[str]:
 
 def _wrapped(line: str, room: int) -> Iterator[str]:
     """Break between words; a longer word stays whole, unless its script has no spaces."""
-    if cells(line) <= room or line.startswith(COMMAND):
+    if cells(line) <= room or line.startswith(wording.TYPED):
         yield line
         return
     so_far = ""
@@ -110,25 +108,27 @@ def _due_item(item: DueItem, on: date) -> Paragraph:
 
 
 def _page(page: pages.Page) -> Iterator[Paragraph]:
-    first, *others = page.sections
-    yield [page.title, *page.under, *_rows(first)]
-    for section in others:
+    sections = list(page.sections)
+    untitled = sections and not sections[0].title
+    first = _rows(sections.pop(0)) if untitled else ()
+    yield [page.title, *page.under, *first]
+    for section in sections:
         yield [f"{section.title}:", *_rows(section)]
+    if page.below:
+        yield page.below
 
 
-def _rows(section: pages.Section) -> Iterator[str]:
+def _rows(section: pages.Section | pages.Table) -> Iterator[str]:
+    if isinstance(section, pages.Table):
+        for name, *cells in section.rows:
+            told = zip(section.columns[1:], cells, strict=True)
+            said = joined((joined((title, cell), " ") for title, cell in told if cell), ", ")
+            yield joined((name, said), ": ")
+        return
     for row in section.rows:
         beginning, *rest = row.lines
         yield joined((row.label, beginning), ": ")
         yield from rest
-
-
-def _card(card: PersonCard, today: date) -> Iterator[Paragraph]:
-    return _page(pages.card(card, today))
-
-
-def _why(why: DueWhy, today: date) -> Iterator[Paragraph]:
-    return _page(pages.why(why, today))
 
 
 def _people(person: Person, today: date) -> Paragraph:
@@ -160,15 +160,6 @@ def _paths(origin: Origin, _today: date) -> Paragraph:
     yield f"({origin['source']}{'' if origin['exists'] else ', not there yet'})"
 
 
-def _checks(checks: list[Check], _today: date) -> Iterator[Paragraph]:
-    from reltrack.render import care
-
-    page = care.page(checks)
-    yield [page.title]
-    for section in page.sections:
-        yield [f"{section.title}:", *_rows(section)]
-
-
 _EACH: dict[str, Callable[[Any, date], Paragraph]] = {
     "people": _people,
     "triage": _triage,
@@ -182,9 +173,3 @@ _EACH: dict[str, Callable[[Any, date], Paragraph]] = {
     "paths": _paths,
 }
 _HITS = {"interaction": "history", "fact": "facts", "person": "people"}
-_WHOLE: dict[str, Callable[[Any, date], Iterable[Paragraph]]] = {
-    "due": _due,
-    "card": _card,
-    "why": _why,
-    "checks": _checks,
-}

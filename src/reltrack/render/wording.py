@@ -22,6 +22,9 @@ if TYPE_CHECKING:
         PersonRef,
     )
 
+TYPED = "reltrack "
+"""Lines that begin so are for copying and never broken."""
+
 OLD_FACT_DAYS = 365
 """What was heard longer ago than this may have changed."""
 
