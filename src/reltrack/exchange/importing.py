@@ -11,10 +11,11 @@ from importlib import import_module
 from typing import Any, NamedTuple, Protocol, cast
 
 from reltrack.database.recording import Operation
+from reltrack.domain.arrivals import Place
 from reltrack.domain.records import Rejected, Report
 from reltrack.errors import BadDataError
 from reltrack.exchange.files import Source
-from reltrack.write.bulk import Place, Tally
+from reltrack.write.bulk import Tally
 from reltrack.write.bulk_people import Newcomers
 from reltrack.write.bulk_records import Restorer
 

@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, TextIO
 
+from reltrack.domain.arrivals import Place
 from reltrack.errors import BadDataError
 from reltrack.exchange import records
 from reltrack.exchange.fields import LARGEST
 from reltrack.exchange.files import Source, bounded
 from reltrack.exchange.layout import FORMAT, SECTIONS, VERSION
-from reltrack.write.bulk import Place, Tally
+from reltrack.write.bulk import Tally
 from reltrack.write.bulk_records import Record
 
 CHUNK = 2000

@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 
+from reltrack.domain.arrivals import Newcomer, Place, Point
 from reltrack.domain.drafts import contact_key
 from reltrack.domain.text import NAME_LIMIT, fold, one_line
 from reltrack.errors import BadDataError, UsageError
 from reltrack.exchange.display_names import plain
 from reltrack.exchange.files import Source
 from reltrack.exchange.table import rows
-from reltrack.write.bulk import Place, Tally
-from reltrack.write.bulk_people import Newcomer, Point
+from reltrack.write.bulk import Tally
 
 CHUNK = 1000
 SOURCE = "import:linkedin"

@@ -6,15 +6,8 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 from json import dumps
-from typing import NamedTuple
 
-
-class Place(NamedTuple):
-    """Where a record stands: a file and a line, or a spot in a document that is one value."""
-
-    file: str
-    line: int | None = None
-    spot: str = ""
+from reltrack.domain.arrivals import Place
 
 
 class Tally:

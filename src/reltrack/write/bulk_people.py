@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 from reltrack.clock import uuid7
 from reltrack.database.recording import Operation
+from reltrack.domain.arrivals import Newcomer, Point
 from reltrack.domain.drafts import EARLIEST, contact_key
 from reltrack.domain.text import fold, slugify
-from reltrack.write.bulk import Handles, Place, Tally, known, listed
+from reltrack.write.bulk import Handles, Tally, known, listed
 from reltrack.write.log import digest
 
 _LISTED = "(SELECT value FROM json_each(?))"
@@ -24,32 +25,6 @@ _LISTED = "(SELECT value FROM json_each(?))"
 
 _THIS_VERY_FILE = ""
 """Stands for the uid of somebody the file has named before."""
-
-
-class Point(NamedTuple):
-    """A way to reach somebody."""
-
-    kind: str
-    value: str
-    label: str | None = None
-
-
-class Newcomer(NamedTuple):
-    """A person as a source has them; dates are ISO days."""
-
-    place: Place
-    source: str
-    name: str
-    own_identity: str | None
-    """What the source calls this person and nobody else."""
-    likely_identity: str
-    """What tells them from others in the source, unless something speaks against it."""
-    aliases: Sequence[str] = ()
-    company: str | None = None
-    title: str | None = None
-    met_on: str | None = None
-    how_met: str | None = None
-    contact_points: Sequence[Point] = ()
 
 
 class _Here(NamedTuple):

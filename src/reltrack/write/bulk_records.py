@@ -12,7 +12,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from reltrack.database.recording import IN_BULK, Operation
-from reltrack.write.bulk import Handles, Place, Tally, known
+from reltrack.domain.arrivals import Place
+from reltrack.write.bulk import Handles, Tally, known
 from reltrack.write.bulk_rows import (
     BECOMES,
     GONE,

@@ -1,0 +1,101 @@
+"""What files bring, as each source has it: people, and what happened, before anybody is matched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from reltrack.domain.drafts import Initiated
+    from reltrack.domain.records import OccasionKind
+
+
+class Place(NamedTuple):
+    """Where a record stands: a file and a line, or a spot in a document that is one value."""
+
+    file: str
+    line: int | None = None
+    spot: str = ""
+
+
+class Point(NamedTuple):
+    """A way to reach somebody: `email`, `phone`, `url` or another kind."""
+
+    kind: str
+    value: str
+    label: str | None = None
+
+
+class Yearly(NamedTuple):
+    """A birthday or another yearly date; the year, and of a birthday the day, may be unknown."""
+
+    kind: OccasionKind
+    month: int
+    day: int | None = None
+    year: int | None = None
+    label: str | None = None
+
+
+class Remark(NamedTuple):
+    """Something worth remembering about a person, and the day it was heard, if the source says."""
+
+    text: str
+    heard_on: str | None = None
+
+
+class Newcomer(NamedTuple):
+    """A person as a source has them; dates are ISO days."""
+
+    place: Place
+    source: str
+    """`import:` and the format."""
+    name: str
+    own_identity: str | None
+    """What the source calls this person and nobody else."""
+    likely_identity: str
+    """What tells them from others in the source, unless something speaks against it."""
+    aliases: Sequence[str] = ()
+    company: str | None = None
+    title: str | None = None
+    met_on: str | None = None
+    how_met: str | None = None
+    contact_points: Sequence[Point] = ()
+    city: str | None = None
+    tags: Sequence[str] = ()
+    dates: Sequence[Yearly] = ()
+    facts: Sequence[Remark] = ()
+
+
+class Party(NamedTuple):
+    """Somebody in an entry, as far as the source says: at least one of the three is there."""
+
+    name: str | None = None
+    points: Sequence[Point] = ()
+    identity: str | None = None
+    """The source's own, as in `Newcomer.own_identity`."""
+
+
+class Happening(NamedTuple):
+    """An entry as a source has it; the day is an ISO day."""
+
+    place: Place
+    source: str
+    identity: str
+    """What the source calls this entry and no other, or what it holds."""
+    date: str
+    text: str
+    present: Sequence[Party] = ()
+    mentioned: Sequence[Party] = ()
+    time: str | None = None
+    via: str | None = None
+    spot: str | None = None
+    """Where it happened."""
+    initiated: Initiated | None = None
+    tags: Sequence[str] = ()
+    broadcast: bool = False
+    known_only: bool = False
+    """Whether to leave out parties nobody here answers to, instead of adding them; an entry with
+    nobody left is left out, and counted."""
+
+
+Arrival = Newcomer | Happening
