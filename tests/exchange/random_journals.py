@@ -270,7 +270,7 @@ def imported(
     ]
     assert form in FORMATS
     with change(db, "import", now=NOW, bulk=True, dry_run=dry_run) as operation:
-        return bring_in(operation, sources, dry_run=dry_run)
+        return bring_in(operation, sources, Wishes(operation.now.date()), dry_run=dry_run)
 
 
 def restored(*contents: str | bytes) -> sqlite3.Connection:

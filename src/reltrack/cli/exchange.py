@@ -92,6 +92,7 @@ def import_(
     and one `reltrack undo` takes it all back. People from elsewhere wait for `reltrack triage`.
     """
     from reltrack.exchange.importing import NAMES, bring_in, guess
+    from reltrack.exchange.wishes import Wishes
 
     gc.enable()
     invocation = Invocation.of(context)
@@ -104,7 +105,8 @@ def import_(
         sources = [_opened(stack, file) for file in files]
         chosen = [(source, named or guess(source)) for source in sources]
         with invocation.change("import", bulk=True) as operation:
-            report = bring_in(operation, chosen, dry_run=dry_run)
+            wishes = Wishes(today=invocation.today)
+            report = bring_in(operation, chosen, wishes, dry_run=dry_run)
     invocation.show("report", report)
 
 

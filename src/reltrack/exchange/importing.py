@@ -1,7 +1,7 @@
 """Bring files in: tell what they are, read them, write what can be used, report the rest.
 
-A format is a module with `recognises(head)`, `read(source, tally)`, which yields drafts in chunks
-and knows nothing of the journal, and the name of what writes such drafts.
+A format is a module with `recognises(head)`, `read(source, tally, wishes)`, which yields drafts in
+chunks and knows nothing of the journal, and the name of what writes such drafts.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from reltrack.domain.arrivals import Place
 from reltrack.domain.records import Rejected, Report
 from reltrack.errors import BadDataError
 from reltrack.exchange.files import Source
+from reltrack.exchange.wishes import Wishes
 from reltrack.write.bulk import Tally
 from reltrack.write.bulk_people import Newcomers
 from reltrack.write.bulk_records import Restorer
@@ -34,7 +35,7 @@ class Reader(Protocol):
     """What the module of a format offers."""
 
     recognises: Callable[[str], bool]
-    read: Callable[[Source, Tally], Iterator[Sequence[Any]]]
+    read: Callable[[Source, Tally, Wishes], Iterator[Sequence[Any]]]
 
 
 class Format(NamedTuple):
@@ -69,7 +70,11 @@ def guess(source: Source) -> str:
 
 
 def bring_in(
-    operation: Operation, sources: Sequence[tuple[Source, str]], *, dry_run: bool
+    operation: Operation,
+    sources: Sequence[tuple[Source, str]],
+    wishes: Wishes,
+    *,
+    dry_run: bool,
 ) -> Report:
     """Write what files hold, each read in its format, and report.
 
@@ -81,7 +86,7 @@ def bring_in(
     for source, name in sources:
         writer = FORMATS[name].writer(operation, tally)
         try:
-            for drafts in _module(name).read(source, tally):
+            for drafts in _module(name).read(source, tally, wishes):
                 writer.write(drafts)
         except BadDataError as problem:
             failed.append(problem)

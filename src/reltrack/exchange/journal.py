@@ -17,6 +17,7 @@ from reltrack.exchange import records
 from reltrack.exchange.fields import LARGEST
 from reltrack.exchange.files import Source, bounded
 from reltrack.exchange.layout import FORMAT, SECTIONS, VERSION
+from reltrack.exchange.wishes import Wishes
 from reltrack.write.bulk import Tally
 from reltrack.write.bulk_records import Record
 
@@ -53,7 +54,7 @@ def recognises(head: str) -> bool:
     return head.lstrip()[:1] in ("{", "[")
 
 
-def read(source: Source, tally: Tally) -> Iterator[list[Record]]:
+def read(source: Source, tally: Tally, _wishes: Wishes) -> Iterator[list[Record]]:
     """Yield records in chunks; what cannot be used goes to the tally.
 
     Raises:

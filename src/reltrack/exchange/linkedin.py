@@ -18,6 +18,7 @@ from reltrack.errors import BadDataError, UsageError
 from reltrack.exchange.display_names import plain
 from reltrack.exchange.files import Source
 from reltrack.exchange.table import rows
+from reltrack.exchange.wishes import Wishes
 from reltrack.write.bulk import Tally
 
 CHUNK = 1000
@@ -43,7 +44,7 @@ def recognises(head: str) -> bool:
     )
 
 
-def read(source: Source, tally: Tally) -> Iterator[list[Newcomer]]:
+def read(source: Source, tally: Tally, _wishes: Wishes) -> Iterator[list[Newcomer]]:
     """Yield the people in chunks; rows without a name go to the tally.
 
     Raises:
