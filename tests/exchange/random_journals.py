@@ -21,6 +21,7 @@ from reltrack.errors import UsageError
 from reltrack.exchange.export import Layout, export
 from reltrack.exchange.files import Source
 from reltrack.exchange.importing import FORMATS, bring_in
+from reltrack.exchange.wishes import Wishes
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 random_journals = settings(suppress_health_check=list(HealthCheck), max_examples=50)
