@@ -198,3 +198,15 @@ def test_every_person_of_a_crowd_is_named(db):
     words = [word for name in names for word in ("-w", name)]
     assert len(ask("log", "A party", *words, db=db)["people"]) == 12
     assert invoke("due", "--all", "-n", 0, "--json", db=db).json
+
+
+def test_a_first_name_in_lower_case_beside_a_sure_one_is_remarked_upon(db):
+    said = done("log", "Coffee with @ana-lima and jose", db=db).out
+    assert '"jose" could be José Núñez, so it is not linked; @jose-nunez links it' in said
+
+
+def test_an_entry_alone_does_not_bring_back_who_is_archived(db):
+    done("archive", "bob-stone", db=db)
+    said = done("log", "Coffee with Bob Stone", db=db).out
+    assert "Bob Stone is archived: reltrack unarchive bob-stone brings them back" in said
+    assert "archived" not in done("log", "Coffee with @ana-lima", db=db).out

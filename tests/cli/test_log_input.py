@@ -169,7 +169,7 @@ def test_on_a_terminal_it_asks_in_one_plain_line(db):
     assert running.before == ""
     running.sendline("Tea with somebody")
     running.expect(r"Who was there\? ")
-    running.sendline("bob, grace")
+    running.sendline("bob and grace")
     running.expect("undo: reltrack undo")
     running.expect(pexpect.EOF)
     running.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -157,10 +158,15 @@ def _logged(invocation: Invocation, words: str, typed: Typed) -> Written:
         except NobodyThereError as problem:
             if invocation.json or not interactive():
                 raise
-            names = [name.strip() for name in talk.ask(f"{problem}. Who was there?").split(",")]
-            typed = typed._replace(with_=[name for name in names if name])
+            typed = typed._replace(with_=_names(talk.ask(f"{problem}. Who was there?")))
             if not typed.with_:
                 raise
+
+
+def _names(answer: str) -> list[str]:
+    """Return the names in `Ana Lima, Bob and Eve`; yes and no name nobody."""
+    found = [name.strip() for name in re.split(r",|&|\+|\band\b", answer)]
+    return [name for name in found if name.casefold() not in ("", "y", "yes", "n", "no")]
 
 
 def _understood(invocation: Invocation, words: str, typed: Typed) -> Reading:

@@ -84,7 +84,7 @@ def understand(text: str, *, full: People, first: People, slugs: People, named: 
     present: dict[int, Known] = {}
     mentioned: dict[int, Known] = {}
     ambiguous: dict[str, list[Known]] = {}
-    unclear = {} if explicit else dict(runs.unclear)
+    unclear = dict(runs.unclear)
     unknown = list(runs.unknown)
     handles: dict[str, None] = {}
     for name in reading.names:

@@ -99,7 +99,7 @@ def understand(
         facts=[NewFact(who, text) for who, text in _addressed(db, "--fact", typed.facts, present)],
         follow_ups=_follow_ups(db, typed, draft),
     )
-    remarks = _remarks(understood, present)
+    remarks = [*_put_away(db, present), *_remarks(understood, present)]
     word = mentioned_date_word(text) if moment is None else None
     if word and parse_when(word, today=today, lean="past").date < today:
         remarks.append(f"dated today; for {word}: reltrack amend --on {_quoted(word)}")
@@ -245,6 +245,16 @@ def _one_of(db: sqlite3.Connection, name: str, present: Sequence[Who]) -> Who | 
         first = names.of_numbers(db, [who for who in present if isinstance(who, int)])
         fits = [one.person_id for one in first if f" {one.key}".find(f" {key}") == 0]
     return fits[0] if len(fits) == 1 else None
+
+
+def _put_away(db: sqlite3.Connection, present: Sequence[Who]) -> list[str]:
+    """Say who of those present is archived: the entry alone does not bring them back."""
+    known = names.of_numbers(db, [who for who in present if isinstance(who, int)])
+    return [
+        f"{one.name} is archived: reltrack unarchive {one.slug} brings them back"
+        for one in known
+        if one.status == "archived"
+    ]
 
 
 def _remarks(understood: Understood, present: Sequence[Who]) -> list[str]:
