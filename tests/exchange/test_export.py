@@ -14,7 +14,7 @@ import pytest
 
 from exchange.random_journals import empty, exported
 from reltrack.errors import JournalError, RefusedError
-from reltrack.exchange.export import spooled, write_file
+from reltrack.exchange.writing import spooled, write_file
 from rows import AT, DAY, insert, insert_all
 from states import names
 

@@ -47,7 +47,7 @@ def export(
     Everything you entered is in it; the steps of undo are not.
     """
     from reltrack.exchange.export import export as lines_of
-    from reltrack.exchange.export import spooled, write_file
+    from reltrack.exchange.writing import spooled, write_file
 
     gc.enable()
     if layout not in _LAYOUTS:
