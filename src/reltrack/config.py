@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -14,14 +14,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 DateOrder = Literal["iso", "dmy", "mdy"]
-
-_MOST = 36_500
-_WHOLE_NUMBERS = {
-    "default_cadence": "days expected between contacts when nothing else says",
-    "learned_min": "the fewest days a learned rhythm may ask for",
-    "learned_max": "the most days a learned rhythm may ask for",
-    "due_limit": "how many quiet people `due` shows",
-}
+WeekStart = Literal["monday", "sunday", "saturday"]
+ColorChoice = Literal["auto", "always", "never"]
 
 
 class Settings(NamedTuple):
@@ -32,6 +26,48 @@ class Settings(NamedTuple):
     learned_max: int = 180
     due_limit: int = 5
     date_order: DateOrder = "iso"
+    week_start: WeekStart = "monday"
+    color: ColorChoice = "auto"
+    editor: str = ""
+    pager: str = ""
+    circles: Mapping[str, int] = {}
+    channels: Mapping[str, Sequence[str]] = {}
+
+
+class Setting(NamedTuple):
+    """What a setting may be: a whole number in a range, one of some words, or any text."""
+
+    meaning: str
+    lowest: int | None = None
+    words: tuple[str, ...] = ()
+
+
+SETTINGS = {
+    "default_cadence": Setting("days expected between contacts when nothing else says", 1),
+    "learned_min": Setting("the fewest days a learned rhythm may ask for", 1),
+    "learned_max": Setting("the most days a learned rhythm may ask for", 1),
+    "due_limit": Setting("how many quiet people due shows; 0 is all", 0),
+    "date_order": Setting(
+        "iso refuses 03/04; dmy reads it as 3 April, mdy as 4 March", words=("iso", "dmy", "mdy")
+    ),
+    "week_start": Setting(
+        "the day on which a week begins in review and stats", words=("monday", "sunday", "saturday")
+    ),
+    "color": Setting("whether to colour, unless --color says", words=("auto", "always", "never")),
+    "editor": Setting("the command that -e opens, unless VISUAL or EDITOR says"),
+    "pager": Setting("the command that shows long pages, unless PAGER says; cat for none"),
+}
+"""Settings of one value; each may also be given as RELTRACK_ and its name in capitals."""
+
+TABLES = {
+    "circles": "the cadence in days that a circle is made with: peer = 30",
+    "channels": 'more words for a channel: coffee = ["flat-white"]',
+}
+"""Settings of several values."""
+
+Source = Literal["environment", "file", "default"]
+
+_MOST = 36_500
 
 
 def data_path(environ: Mapping[str, str] = os.environ) -> Path:
@@ -88,60 +124,125 @@ def _base(environ: Mapping[str, str], xdg: str, windows: str, fallback: str) -> 
     return Path.home() / fallback / "reltrack"
 
 
-def load(path: Path) -> Settings:
-    """Return the settings in a TOML file; the defaults where there is none.
+def load(path: Path, environ: Mapping[str, str] = os.environ) -> Settings:
+    """Return the settings: what the environment says, then a TOML file, then the defaults.
 
     Raises:
-        UsageError: the file cannot be read or says something unknown.
+        UsageError: one of them says something that cannot be.
     """
-    return _checked(_values(path), path)
+    told = read_file(path) | _from_environment(environ)
+    settings = Settings(**told)  # type: ignore[arg-type]
+    if settings.learned_min > settings.learned_max:
+        raise UsageError(
+            f"learned_min ({settings.learned_min}) is larger than learned_max"
+            f" ({settings.learned_max})",
+            hint="reltrack config list shows where they are set",
+        )
+    return settings
 
 
-def named(path: Path) -> set[str]:
-    """Return the settings that a TOML file names; the others have their defaults.
+def source(key: str, in_file: Mapping[str, object], environ: Mapping[str, str]) -> Source:
+    """Return what a setting comes from."""
+    if key in SETTINGS and environ.get(_variable(key)):
+        return "environment"
+    return "file" if key in in_file else "default"
+
+
+def read_file(path: Path) -> dict[str, object]:
+    """Return what a TOML file sets; nothing where there is none.
 
     Raises:
-        UsageError: as for `load`.
+        UsageError: it cannot be read, or a line says something unknown; the message says which.
     """
-    return set(_values(path))
-
-
-def _values(path: Path) -> dict[str, object]:
     try:
-        content = path.read_bytes()
+        text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         return {}
     except OSError as error:
         raise UsageError(f"cannot read {path}: {error.strerror}", hint="check the file") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{path} is not UTF-8 text", hint="save it as UTF-8") from None
     import tomllib
 
     try:
-        return tomllib.loads(content.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{path} is not valid TOML: {error}", hint="mend or move it") from None
-
-
-def _checked(values: dict[str, object], path: Path) -> Settings:
     for key, value in values.items():
-        if key in _WHOLE_NUMBERS:
-            lowest = 0 if key == "due_limit" else 1
-            if type(value) is not int or not lowest <= value <= _MOST:
-                raise UsageError(
-                    f"{path}: {key} is not a whole number from {lowest} to {_MOST}",
-                    hint=f"{key} is {_WHOLE_NUMBERS[key]}",
-                )
-        elif key == "date_order":
-            if value not in ("iso", "dmy", "mdy"):
-                raise UsageError(
-                    f"{path}: date_order is not iso, dmy or mdy",
-                    hint="iso refuses 03/04; dmy reads it as 3 April, mdy as 4 March",
-                )
-        else:
-            known = ", ".join(Settings._fields)
-            raise UsageError(f"{path}: unknown setting {key!r}", hint=f"known: {known}")
-    settings = Settings(**values)  # type: ignore[arg-type]
-    if settings.learned_min > settings.learned_max:
-        raise UsageError(
-            f"{path}: learned_min is larger than learned_max", hint="swap or change the two"
-        )
-    return settings
+        try:
+            check(key, value)
+        except UsageError as problem:
+            line = next((n for n, line in enumerate(text.split("\n"), 1) if _sets(line, key)), 1)
+            raise UsageError(f"{path}, line {line}: {problem}", hint=problem.hint) from None
+    return values
+
+
+def check(key: str, value: object) -> None:
+    """Check the value of a setting, or of a whole table of them.
+
+    Raises:
+        UsageError: it cannot be that, or there is no such setting.
+    """
+    if key in TABLES:
+        if not isinstance(value, dict):
+            raise UsageError(f"{key} is not a table", hint=f"[{key}] begins it: {TABLES[key]}")
+        for name, each in value.items():
+            fits = _is_days(each) if key == "circles" else _is_words(each)
+            if not fits:
+                what = "a whole number of days" if key == "circles" else "a list of words"
+                raise UsageError(f"{key}.{name} is not {what}", hint=f"{key}: {TABLES[key]}")
+        return
+    setting = SETTINGS.get(key)
+    if setting is None:
+        raise unknown(key)
+    if setting.lowest is not None:
+        fits = type(value) is int and setting.lowest <= value <= _MOST
+        what = f"a whole number from {setting.lowest} to {_MOST}"
+    elif setting.words:
+        fits, what = value in setting.words, f"one of {', '.join(setting.words)}"
+    else:
+        fits, what = isinstance(value, str), "a text in quotation marks"
+    if not fits:
+        raise UsageError(f"{key} is not {what}", hint=f"{key}: {setting.meaning}")
+
+
+def unknown(key: str) -> UsageError:
+    """Return what to say of a setting that there is not."""
+    return UsageError(
+        f"there is no setting {key[:60]!r}", hint=f"known: {', '.join(Settings._fields)}"
+    )
+
+
+def from_text(key: str, text: str) -> int | str:
+    """Return the value that a text stands for: digits are a number where one is wanted."""
+    number = key in SETTINGS and SETTINGS[key].lowest is not None
+    return int(text) if number and text.isascii() and text.isdigit() and len(text) < 9 else text
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, object]:
+    told: dict[str, object] = {}
+    for key in SETTINGS:
+        if text := environ.get(_variable(key)):
+            told[key] = from_text(key, text)
+            try:
+                check(key, told[key])
+            except UsageError as problem:
+                raise UsageError(f"{_variable(key)}: {problem}", hint=problem.hint) from None
+    return told
+
+
+def _variable(key: str) -> str:
+    return f"RELTRACK_{key.upper()}"
+
+
+def _sets(line: str, key: str) -> bool:
+    name = line.split("=")[0].strip(" \t[]\"'")
+    return name == key or name.startswith(f"{key}.")
+
+
+def _is_days(value: object) -> bool:
+    return type(value) is int and 0 < value <= _MOST
+
+
+def _is_words(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) and each for each in value)

@@ -227,3 +227,12 @@ def people() -> list[dict[str, Any]]:
         person(id=number, name=name, slug=f"person-{number}")
         for number, name in enumerate(NAMES, start=1)
     ]
+
+
+def setting(**over: Any) -> dict[str, Any]:
+    return {
+        "key": "due_limit",
+        "value": 5,
+        "source": "file",
+        "meaning": "how many quiet people due shows; 0 is all",
+    } | over

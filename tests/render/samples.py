@@ -19,6 +19,7 @@ from record_samples import (  # noqa: F401 — the tests take all of them from h
     person,
     ref,
     report,
+    setting,
     skip,
     step,
     written,
@@ -267,6 +268,8 @@ def calm() -> dict[str, Any]:
                 what="configuration", path="/home/ana/.config/reltrack/config.toml", exists=False
             ),
         ],
+        "setting": setting(key="channels.coffee", value=["flat-white", "cortado"]),
+        "settings": [setting(), setting(key="editor", value="", source="default")],
         "triage": [
             person(status="new", last_date=None),
             person(name="Dana Fox", how_met=None, met_on=None, introduced_by=None),

@@ -72,6 +72,7 @@ GROUPS: dict[str, dict[str, Entry]] = {
         "backup": Entry("backup", "Copy the journal, or list the copies there are."),
         "restore": Entry("backup", "Put a copy in the journal's place."),
         "doctor": Entry("doctor", "Check the journal and all that it depends on."),
+        "config": Entry("settings", "Show what is set and by what, or set it."),
         "paths": Entry("care", "Where the files are, and what says so."),
         "completion": Entry("completion", "Print a completion script for your shell."),
         "demo": Entry("demo", "Play with a throw-away journal of invented people."),

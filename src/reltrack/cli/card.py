@@ -253,6 +253,7 @@ def _draft(
         introduced_by=introducer,
         birthday=born,
         circles=labels(circle, what="circle"),
+        circle_days=invocation.settings.circles if circle else {},
         tags=labels(tag, what="tag"),
         aliases=aliases,
         contact_points=[

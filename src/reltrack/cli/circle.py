@@ -69,6 +69,7 @@ def circle(
             name,
             people=members,
             cadence_days=days(every),
+            made_with=invocation.settings.circles.get(name),
             no_cadence=no_every,
             remove=remove,
             today=invocation.today.isoformat(),

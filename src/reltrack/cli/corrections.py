@@ -11,7 +11,6 @@ import typer
 from reltrack.cli.app import TextCommand
 from reltrack.cli.invocation import Invocation
 from reltrack.cli.options import DryRun, Yes, confirm, labels, record_number, when
-from reltrack.domain import channels
 from reltrack.domain.drafts import EntryChange, Who, entry_text, past_day
 from reltrack.domain.text import checked, one_line
 from reltrack.errors import NotFoundError, UsageError
@@ -95,7 +94,7 @@ def amend(
     change = EntryChange(
         date=past_day(moment.date, today=invocation.today) if moment else None,
         time=moment.time if moment else None,
-        via=via and channels.canonical(via),
+        via=via and invocation.channel(via),
         place=place and one_line(place, what="place"),
         initiated=initiated[0] if initiated else None,  # type: ignore[arg-type]
         mark=marks[0] if marks else None,  # type: ignore[arg-type]

@@ -68,7 +68,7 @@ def _settings(invocation: Invocation) -> list[Check]:
     chosen = f"journal {path} ({source})"
     file = config.config_path()
     try:
-        settings, named = invocation.settings, config.named(file)
+        settings, in_file = invocation.settings, config.read_file(file)
     except UsageError as problem:
         return [
             {
@@ -80,8 +80,9 @@ def _settings(invocation: Invocation) -> list[Check]:
             }
         ]
     values = [
-        f"{name} {value} ({file if name in named else 'default'})"
+        f"{name} {value} ({file if origin == 'file' else origin})"
         for name, value in settings._asdict().items()
+        if (origin := config.source(name, in_file, os.environ)) != "default" or value
     ]
     return [
         {

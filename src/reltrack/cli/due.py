@@ -17,7 +17,6 @@ from reltrack.cli.options import (
     optional_label,
     whole,
 )
-from reltrack.domain import channels
 from reltrack.domain.text import one_line
 from reltrack.errors import RefusedError
 from reltrack.read import due as read_due
@@ -89,7 +88,7 @@ def due(
         circle=known_circle(invocation, circle),
         tag=optional_label(tag, what="tag"),
         city=city if city is None else one_line(city, what="city"),
-        via=via if via is None else channels.canonical(via),
+        via=via if via is None else invocation.channel(via),
     )
     if count:
         number = read_due.count(invocation.db, today=today, settings=settings, only=only)

@@ -62,6 +62,12 @@ class Invocation:
         """What the configuration file says."""
         return config.load(config.config_path())
 
+    def channel(self, typed: str) -> str:
+        """Return a channel under its one name."""
+        from reltrack.domain import channels
+
+        return channels.canonical(typed, channels.with_own(self.settings.channels))
+
     @cached_property
     def path(self) -> Path:
         """Where the journal lies."""

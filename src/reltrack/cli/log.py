@@ -12,6 +12,7 @@ from reltrack.cli import talk
 from reltrack.cli.app import TextCommand
 from reltrack.cli.invocation import Invocation, interactive
 from reltrack.cli.options import DryRun, OptionalWords, coming, labels, standard_input, when
+from reltrack.domain import channels
 from reltrack.domain.day_words import day_name
 from reltrack.errors import UsageError
 from reltrack.read import facts, follow_ups, glance, interactions, matters
@@ -129,6 +130,7 @@ def log(
         facts=fact or (),
         broadcast=broadcast,
         new=new,
+        channels=channels.with_own(invocation.settings.channels),
     )
     invocation.show("log", _logged(invocation, _words(text, as_json=invocation.json), typed))
 

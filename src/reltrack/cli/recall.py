@@ -9,7 +9,6 @@ import typer
 from reltrack.cli.app import TextCommand
 from reltrack.cli.invocation import Invocation
 from reltrack.cli.options import DryRun, Name, Words, optional_label, standard_input, when, whole
-from reltrack.domain import channels
 from reltrack.domain.text import checked
 from reltrack.errors import UsageError
 from reltrack.read import interactions, names
@@ -51,7 +50,7 @@ def history(
     ]
     chosen = interactions.Selection(
         people=tuple(people),
-        via=None if via is None else channels.canonical(via),
+        via=None if via is None else invocation.channel(via),
         tag=optional_label(tag, what="tag"),
         since=None if since is None else when(invocation, since, "past").date.isoformat(),
         until=None if until is None else when(invocation, until, "past").date.isoformat(),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from reltrack.domain.text import label
 
 
@@ -85,32 +87,40 @@ _AROUND = "\"'.:!?()*_<>«»“”[]-"
 _SIGNS = str.maketrans("’‐‑,;—–…", "'--     ")
 
 
-def canonical(via: str) -> str:
+def with_own(own: Mapping[str, Iterable[str]]) -> Mapping[str, str]:
+    """Return the words for channels, with words of one's own for each among them."""
+    if not own:
+        return WORDS
+    more = {word.casefold(): canonical(name) for name, words in own.items() for word in words}
+    return {**WORDS, **{canonical(name): canonical(name) for name in own}, **more}
+
+
+def canonical(via: str, words: Mapping[str, str] = WORDS) -> str:
     """Return a channel under its one name: `E-mail` gives `email`; an unknown one is kept.
 
     Raises:
         UsageError: nothing is left of it, or it is too long.
     """
     cleaned = label(via, what="channel")
-    return WORDS.get(cleaned, cleaned)
+    return words.get(cleaned, cleaned)
 
 
-def leading(text: str) -> str | None:
+def leading(text: str, known: Mapping[str, str] = WORDS) -> str | None:
     """Return the channel that the text begins with, as in `Coffee with Ana`, or None."""
     words = text[:200].casefold().translate(_SIGNS).replace("1:1", "1-1").split()[:8]
     words = [word for raw in words if raw[0] != "#" and (word := raw.strip(_AROUND))]
     for i, word in enumerate(words):
         following = words[i + 1] if i + 1 < len(words) else ""
         word = _PAIRS.get((word, following), word)  # noqa: PLW2901
-        if word in WORDS and not (word == "wrote" and _announces(words[i + 1 :])):
+        if word in known and not (word == "wrote" and _announces(words[i + 1 :])):
             if following in _SECOND.get(word, ()):
-                return WORDS[following]
+                return known[following]
             if following in _NOT_BEFORE.get(word, ()):
                 return None
             if word in _ONLY_BEFORE and following not in _ONLY_BEFORE[word]:
                 return None
             # "Saw Ana's talk" is about something of hers, not about her.
-            return None if word == "saw" and following.endswith("'s") else WORDS[word]
+            return None if word == "saw" and following.endswith("'s") else known[word]
         if word not in _BEFORE or (i == 0 and word in ("for", "on", "to")):
             return None
     return None

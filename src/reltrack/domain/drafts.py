@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -127,6 +127,8 @@ class PersonDraft(NamedTuple):
     contact_points: Sequence[tuple[str, str]] = ()
     """Kind and value; an empty value removes those of the kind."""
     facts: Sequence[str] = ()
+    circle_days: Mapping[str, int] = {}
+    """The cadence of circles that are made now."""
     no_circles: Sequence[str] = ()
     no_tags: Sequence[str] = ()
     no_aliases: Sequence[str] = ()

@@ -261,6 +261,15 @@ class Origin(TypedDict):
     exists: bool
 
 
+class Setting(TypedDict):
+    """A setting, its value and what says so."""
+
+    key: str
+    value: int | str | list[str] | None
+    source: Literal["environment", "file", "default"]
+    meaning: str
+
+
 class Report(TypedDict):
     """What an import did, or would do."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,6 +41,8 @@ class Typed(NamedTuple):
     facts: Sequence[str] = ()
     broadcast: bool = False
     new: bool = False
+    channels: Mapping[str, str] = channels.WORDS
+    """The words for channels, one's own among them."""
 
 
 class Reading(NamedTuple):
@@ -80,12 +82,12 @@ def understand(
             hint="reltrack people lists handles; for somebody new: -w NAME",
         )
     present = _present(db, typed, understood)
-    via = channels.leading(text) if typed.via is None else typed.via
+    via = channels.leading(text, typed.channels) if typed.via is None else typed.via
     draft = EntryDraft(
         date=day,
         time=moment.time if moment else None,
         text=text,
-        via=channels.canonical(via) if via else None,
+        via=channels.canonical(via, typed.channels) if via else None,
         place=one_line(typed.place, what="place") if typed.place else None,
         present=present,
         mentioned=[one.person_id for one in understood.mentioned],

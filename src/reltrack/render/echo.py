@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Person,
         Rejected,
         Report,
+        Setting,
         Step,
         Written,
     )
@@ -142,6 +143,12 @@ def _skip(skip: Mapping[str, Any], today: date) -> Lines:
     yield f"back on {dated(skip['until_on'], today)}, or at the next contact"
 
 
+def setting(setting: Setting, _today: date) -> Lines:
+    """Say a setting."""
+    value = wording.setting(setting) or "not set"
+    yield f"{setting['key']}: {value} (from the {setting['source']})"
+
+
 def _batch(done: Mapping[str, Any], _today: date) -> Lines:
     parts = (
         counted(done["added"], "entry", "entries"),
@@ -237,6 +244,7 @@ _SAID: dict[str, Callable[[Any, date], Lines]] = {
     "follow_up": follow_up,
     "occasion": occasion,
     "circle": circle,
+    "setting": setting,
     "skip": _skip,
     "report": _report,
     "undone": _undone,

@@ -33,6 +33,8 @@ Kind = Literal[
     "restored",
     "salvage",
     "search",
+    "setting",
+    "settings",
     "skip",
     "steps",
     "triage",
@@ -64,6 +66,7 @@ ECHOES = frozenset(
         "report",
         "restored",
         "salvage",
+        "setting",
         "skip",
         "undone",
     )

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         Occasion,
         Origin,
         Person,
+        Setting,
         Step,
     )
 
@@ -200,6 +201,13 @@ def _paths(paths: Sequence[Origin], _today: date) -> Rows:
         yield words(origin["what"], NAME), words(origin["path"]), words(source, FAINT)
 
 
+def _settings(settings: Sequence[Setting], _today: date) -> Rows:
+    for each in settings:
+        value = words(wording.setting(each))
+        meaning = [words(each["meaning"]), words(f"from the {each['source']}", FAINT)]
+        yield words(each["key"], NAME), value, lines(meaning)
+
+
 def _backups(backups: Sequence[Backup], today: date) -> Rows:
     for backup in backups:
         yield (
@@ -263,5 +271,6 @@ _LISTS: dict[str, tuple[Sequence[Column], Callable[[Any, date], Rows]]] = {
     ),
     "steps": ([_WHEN, Column("Command"), _words("What"), Column("State")], _steps),
     "paths": ([Column("What"), _WHO._replace(title="Path"), _words("From")], _paths),
+    "settings": ([_WHO._replace(title="Setting"), _words("Value"), _words("Meaning")], _settings),
     "backups": ([_WHEN, _words("Holds"), _WHO._replace(title="Name")], _backups),
 }

@@ -12,7 +12,7 @@ from reltrack.render.kinds import CARE, ECHOES, PAGES, Data, Kind, Outcome
 from reltrack.render.wording import cells, dated, joined, sentence
 
 if TYPE_CHECKING:
-    from reltrack.domain.records import DueItem, DuePage, Origin, Person, Step
+    from reltrack.domain.records import DueItem, DuePage, Origin, Person, Setting, Step
 
 WIDEST = 100
 """Longer lines are hard to read."""
@@ -160,6 +160,11 @@ def _paths(origin: Origin, _today: date) -> Paragraph:
     yield f"({origin['source']}{'' if origin['exists'] else ', not there yet'})"
 
 
+def _settings(setting: Setting, today: date) -> Paragraph:
+    yield from echo.setting(setting, today)
+    yield setting["meaning"]
+
+
 _EACH: dict[str, Callable[[Any, date], Paragraph]] = {
     "people": _people,
     "triage": _triage,
@@ -171,5 +176,6 @@ _EACH: dict[str, Callable[[Any, date], Paragraph]] = {
     "circles": echo.circle,
     "steps": _steps,
     "paths": _paths,
+    "settings": _settings,
 }
 _HITS = {"interaction": "history", "fact": "facts", "person": "people"}

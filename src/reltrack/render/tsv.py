@@ -27,6 +27,8 @@ _RECORDS: Mapping[str, type] = {
     "circles": contract.Circle,
     "steps": contract.Step,
     "paths": contract.Origin,
+    "setting": contract.Setting,
+    "settings": contract.Setting,
     "backups": care.Backup,
     "checks": care.Check,
 }

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Occasion,
         Person,
         PersonRef,
+        Setting,
     )
 
 TYPED = "reltrack "
@@ -39,6 +40,7 @@ NOTHING = {
     "circles": "no circles yet: reltrack circle",
     "steps": "nothing to undo",
     "paths": "no files",
+    "settings": "nothing is set",
     "backups": "no backups yet: reltrack backup",
     "checks": "nothing to check",
 }
@@ -60,6 +62,12 @@ def number(record_id: int | None) -> str:
 def counted(count: int, one: str, many: str) -> str:
     """Return a number and its noun."""
     return f"{count} {one if count == 1 else many}"
+
+
+def setting(setting: Setting) -> str:
+    """Return the value of a setting, as it is typed."""
+    value = setting["value"]
+    return ", ".join(value) if isinstance(value, list) else str("" if value is None else value)
 
 
 def amounts(counts: Mapping[str, int]) -> str:

@@ -15,12 +15,14 @@ def change(
     *,
     people: Sequence[int] = (),
     cadence_days: int | None = None,
+    made_with: int | None = None,
     no_cadence: bool = False,
     remove: bool = False,
     today: str,
 ) -> None:
     """Put people into a circle (or take them out) and set how often it is meant to be heard from.
 
+    A circle that is new begins with the cadence it is `made_with`, in days.
     Taking people out of a circle with nobody named removes the circle itself.
     """
     with session(operation) as orm:
@@ -30,7 +32,7 @@ def change(
                 orm.delete(circle)
             return
         if circle is None:
-            circle = tables.Circle(name=name)
+            circle = tables.Circle(name=name, cadence_days=made_with)
             orm.add(circle)
             orm.flush()
         if cadence_days is not None or no_cadence:
