@@ -152,7 +152,7 @@ def edit(
         no_aliases=[one_line(a, what="alias") for a in no_alias or ()],
         no_cadence=no_every,
     )  # fmt: skip
-    if all(value is None or value is False or value == [] for value in draft):
+    if all(value is None or value is False or value in ([], {}) for value in draft):
         raise UsageError(
             "there is nothing to change", hint="reltrack edit --help lists the options"
         )
