@@ -11,7 +11,7 @@ import typer
 from reltrack.cli import talk
 from reltrack.cli.app import TextCommand
 from reltrack.cli.invocation import Invocation, interactive
-from reltrack.cli.options import DryRun, OptionalWords, coming, labels, standard_input, when
+from reltrack.cli.options import DryRun, Edit, OptionalWords, coming, labels, standard_input, when
 from reltrack.domain import channels
 from reltrack.domain.day_words import day_name
 from reltrack.errors import UsageError
@@ -89,6 +89,7 @@ def log(
         str | None,
         typer.Option("--batch", metavar="FILE", help="JSON lines, one entry each; - is a pipe."),
     ] = None,
+    edit: Edit = False,
     dry_run: DryRun = False,
 ) -> None:
     """Write down a coffee, a call, a message: one line.
@@ -132,7 +133,14 @@ def log(
         new=new,
         channels=channels.with_own(invocation.settings.channels),
     )
-    invocation.show("log", _logged(invocation, _words(text, as_json=invocation.json), typed))
+    if edit:
+        from reltrack.cli.editing import edited
+
+        with edited(invocation, " ".join(text or ())) as words:
+            written = _logged(invocation, words, typed)
+    else:
+        written = _logged(invocation, _words(text, as_json=invocation.json), typed)
+    invocation.show("log", written)
 
 
 def _words(text: list[str] | None, *, as_json: bool) -> str:

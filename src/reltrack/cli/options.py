@@ -25,6 +25,7 @@ Words = Annotated[list[str], typer.Argument(metavar="TEXT...", help="Plain words
 OptionalWords = Annotated[
     list[str] | None, typer.Argument(metavar="[TEXT]...", help="Plain words.", show_default=False)
 ]
+Edit = Annotated[bool, typer.Option("--edit", "-e", help="Write the text in your editor.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Write nothing; show what would be.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 CircleFilter = Annotated[

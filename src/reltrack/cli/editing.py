@@ -1,0 +1,106 @@
+"""Write a text in an editor; whatever goes wrong afterwards, it is not lost."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import typer
+
+from reltrack import config
+from reltrack.cli import talk
+from reltrack.cli.invocation import Invocation
+from reltrack.errors import JournalError, UsageError
+
+_FALLBACKS = ("sensible-editor", "editor", "nano", "vim", "vi")
+
+
+@contextmanager
+def edited(invocation: Invocation, text: str, *, suffix: str = ".txt") -> Iterator[str]:
+    """Yield the text as somebody has edited it; it is kept in a file until all went well.
+
+    Raises:
+        typer.Abort: nothing was changed.
+        UsageError: there is no editor, or it failed.
+        JournalError: the file cannot be written.
+    """
+    command = _editor(invocation)
+    draft = _draft(text, suffix)
+    kept = False
+    try:
+        try:
+            code = subprocess.run([*command, str(draft)], check=False).returncode  # noqa: S603
+        except OSError:
+            raise UsageError(
+                f"the editor {command[0][:80]} could not be started",
+                hint="set EDITOR, or: reltrack config set editor nano",
+            ) from None
+        try:
+            after = draft.read_text(encoding="utf-8").replace("\r\n", "\n")
+        except UnicodeDecodeError:
+            kept = True
+            raise UsageError("the text is not UTF-8", hint=f"it is kept in {draft}") from None
+        changed = after.strip() != text.strip()
+        kept = changed
+        if code:
+            raise UsageError(
+                f"the editor ended with code {code}",
+                hint=f"the text is kept in {draft}" if changed else "nothing was changed",
+            )
+        if not changed or not after.strip():
+            kept = False
+            talk.note("the text is as it was; nothing was written")
+            raise typer.Abort
+        try:
+            yield after.strip()
+        except BaseException:
+            talk.note(f"your text is kept in {draft}")
+            raise
+        kept = False
+    finally:
+        if not kept:
+            draft.unlink(missing_ok=True)
+
+
+def _editor(invocation: Invocation) -> list[str]:
+    """Return the command of the editor: VISUAL, EDITOR, the setting, then what there is."""
+    chosen = os.environ.get("VISUAL") or os.environ.get("EDITOR") or invocation.settings.editor
+    if chosen:
+        try:
+            words = shlex.split(chosen, posix=sys.platform != "win32")
+        except ValueError:
+            words = []
+        if words:
+            return words
+    found = "notepad" if sys.platform == "win32" else next(filter(shutil.which, _FALLBACKS), None)
+    if found is None:
+        raise UsageError(
+            "there is no editor", hint="set EDITOR, or: reltrack config set editor nano"
+        )
+    return [found]
+
+
+def _draft(text: str, suffix: str) -> Path:
+    """Return a new file with the text, for its owner alone."""
+    import tempfile
+
+    from reltrack.database.files import make_private
+
+    folder = config.state_path() / "drafts"
+    try:
+        make_private(folder)
+        handle, name = tempfile.mkstemp(prefix="text-", suffix=suffix, dir=folder)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(f"{text}\n" if text else "")
+    except OSError as error:
+        raise JournalError(
+            f"cannot write a draft in {folder}: {(error.strerror or 'fault').lower()}",
+            hint="check the folder and its space",
+        ) from None
+    return Path(name)

@@ -1,0 +1,100 @@
+"""Texts written in an editor: what comes of them, and that none is ever lost."""
+
+from __future__ import annotations
+
+import shlex
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from running import ask, done, invoke
+
+DOES = """
+import pathlib, sys
+file = pathlib.Path(sys.argv[1])
+seen = pathlib.Path({seen!r})
+seen.write_text(file.read_text() + oct(file.stat().st_mode & 0o777))
+{does}
+"""
+
+
+@pytest.fixture
+def editor(tmp_path, monkeypatch):
+    """An editor that does what it is told with the file."""
+
+    def made(does):
+        program = tmp_path / "an editor.py"
+        program.write_text(DOES.format(does=does, seen=str(tmp_path / "seen")))
+        monkeypatch.setenv("VISUAL", shlex.join([sys.executable, str(program)]))
+        return tmp_path / "seen"
+
+    return made
+
+
+def drafts(tmp_path):
+    return list((tmp_path / "home" / "state" / "reltrack" / "drafts").glob("*"))
+
+
+def test_an_entry_of_several_lines(db, editor, tmp_path):
+    seen = editor("file.write_text('Coffee with Bob Stone\\r\\n\\r\\n#tag and more\\n')")
+    entry = ask("log", "-e", db=db)
+    assert entry["text"] == "Coffee with Bob Stone\n\n#tag and more"
+    assert (entry["tags"], entry["via"]) == (["tag"], "coffee")
+    if sys.platform != "win32":
+        assert seen.read_text() == "0o600"
+    assert drafts(tmp_path) == []
+
+
+def test_the_text_so_far_stands_in_the_editor(db, editor):
+    seen = editor("file.write_text(file.read_text().strip() + ' about sailing')")
+    assert ask("log", "Coffee with Bob Stone", "-e", db=db)["text"].endswith("about sailing")
+    assert seen.read_text().startswith("Coffee with Bob Stone\n")
+
+
+@pytest.mark.parametrize("does", ["pass", "file.write_text('')", "file.write_text('  \\n ')"])
+def test_nothing_written_is_nothing_logged(does, db, editor, tmp_path):
+    editor(does)
+    result = invoke("log", "Coffee with Bob Stone", "--edit", db=db)
+    assert (result.code, result.out) == (130, "")
+    assert ask("history", db=db) == []
+    assert drafts(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("does", "code", "said"),
+    [
+        ("file.write_text('Coffee with Zoe Unknown')", 3, "Zoe Unknown"),
+        ("file.write_text('Coffee with Bob Stone'); sys.exit(3)", 2, "ended with code 3"),
+        ("file.write_bytes(b'Coffee \\xff')", 2, "not UTF-8"),
+    ],
+)
+def test_what_could_not_be_saved_is_kept(does, code, said, db, editor, tmp_path):
+    editor(does)
+    result = invoke("log", "-e", db=db)
+    assert (result.code, said in result.err) == (code, True)
+    (draft,) = drafts(tmp_path)
+    assert str(draft) in result.err
+    assert b"Coffee" in draft.read_bytes()
+    if sys.platform != "win32":
+        assert stat.S_IMODE(draft.parent.stat().st_mode) == 0o700
+    assert ask("history", db=db) == []
+
+
+def test_an_editor_that_is_not_there(db, monkeypatch, tmp_path):
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", "/nowhere/ed")
+    result = invoke("log", "Coffee with Bob Stone", "-e", db=db)
+    assert (result.code, "hint: set EDITOR" in result.err) == (2, True)
+    assert drafts(tmp_path) == []
+
+
+def test_the_editor_may_be_a_setting(db, monkeypatch, tmp_path):
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.delenv("EDITOR", raising=False)
+    program = tmp_path / "append.py"
+    program.write_text("import sys; open(sys.argv[1], 'a').write('again')")
+    done("config", "set", "editor", shlex.join([sys.executable, str(program)]), db=db)
+    assert Path(ask("config", "get", "editor", db=db)["value"].split()[0]) == Path(sys.executable)
+    assert ask("log", "Coffee with Bob Stone", "-e", db=db)["text"].endswith("again")
