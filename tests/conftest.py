@@ -40,9 +40,10 @@ def furnish(patch: pytest.MonkeyPatch, home: Path) -> None:
         patch.setenv(name, str(place))
     patch.setenv("RELTRACK_NOW", "2026-11-20T09:30")
     patch.setenv("TZ", "UTC")
+    patch.setenv("PAGER", "cat")
     if hasattr(time, "tzset"):
         time.tzset()
-    for name in ("RELTRACK_DB", "NO_COLOR", "FORCE_COLOR", "COLUMNS"):
+    for name in ("RELTRACK_DB", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "VISUAL", "EDITOR"):
         patch.delenv(name, raising=False)
 
 

@@ -64,6 +64,11 @@ GROUPS: dict[str, dict[str, Entry]] = {
         "follow-ups": Entry("loops", "What is open, both ways."),
         "done": Entry("loops", "Close a follow-up or an occasion."),
     },
+    "dates": {
+        "occasion": Entry("occasions", "Write down a birthday or another date."),
+        "congrats": Entry("occasions", "Something to congratulate somebody on."),
+        "occasions": Entry("occasions", "The birthdays and other dates ahead."),
+    },
     "exchange": {
         "import": Entry("exchange", "Bring in people and entries."),
         "export": Entry("exchange", "Write the whole journal out."),
@@ -98,6 +103,7 @@ def _common(
     color: Annotated[
         Color | None, typer.Option("--color", help="Colour the output.", show_default=False)
     ] = None,
+    no_pager: Annotated[bool, typer.Option("--no-pager", help="Print long pages at once.")] = False,
 ) -> None:
     """The options every command has."""
 
@@ -242,6 +248,9 @@ def command_line() -> TyperGroup:
         color: Annotated[
             Color | None, typer.Option("--color", help="Colour the output.", show_default=False)
         ] = None,
+        no_pager: Annotated[
+            bool, typer.Option("--no-pager", help="Print long pages at once.")
+        ] = False,
         _version: Annotated[
             bool,
             typer.Option("--version", callback=_print_version, is_eager=True, help="Print it."),
@@ -251,6 +260,7 @@ def command_line() -> TyperGroup:
         invocation = Invocation()
         invocation.db_flag = db
         invocation.color = color or "auto"
+        invocation.no_pager = no_pager
         context.obj = invocation
         context.call_on_close(invocation.close)
         if context.invoked_subcommand is None:

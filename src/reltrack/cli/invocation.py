@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import typer
 
 from reltrack import clock, config
+from reltrack.config import ColorChoice
 from reltrack.database.connection import open_in_memory, open_to_read, open_to_write
 from reltrack.errors import JournalError, ReltrackError, UsageError
 from reltrack.render.kinds import Data, Kind, Outcome
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
     from reltrack.database.recording import Operation
 
-ColorChoice = Literal["auto", "always", "never"]
-
 
 class Invocation:
     """The options every command has, and the journal, clock and output they lead to."""
@@ -34,6 +33,7 @@ class Invocation:
         self.db_flag: str | None = None
         self.color: ColorChoice = "auto"
         self.json = False
+        self.no_pager = False
         self.format: Format | None = None
         self.dry_run = False
         self.outcome: Outcome = "looked"
@@ -164,15 +164,27 @@ class Invocation:
             )
         terminal = sys.stdout.isatty()
         chosen: Format | None = "json" if self.json else self.format
-        color = decide_color(self.color, terminal, os.environ)
         return Output(
             sys.stdout,
             format=chosen or ("table" if terminal else "tsv"),
-            color=color,
+            color=self._colored(terminal),
             width=width_of(sys.stdout, os.environ),
             echo=chosen or "text",
             today=self.today,
+            pager=self._pager if terminal and interactive() and not self.no_pager else None,
         )
+
+    def _colored(self, terminal: bool) -> bool:
+        setting: ColorChoice = "auto"
+        if self.color == "auto" and not self.json:
+            with suppress(UsageError):  # help is printed even where the settings are wrong
+                setting = self.settings.color
+        return decide_color(self.color, terminal, os.environ, setting)
+
+    def _pager(self) -> list[str]:
+        from reltrack.render import paging
+
+        return paging.command(self.settings.pager, os.environ)
 
     @property
     def for_people(self) -> bool:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Literal, TextIO
 
+from reltrack.config import ColorChoice
 from reltrack.render.kinds import ECHOES, Data, Kind, Outcome
 
 Format = Literal["table", "text", "tsv", "json"]
 
 DEFAULT_WIDTH = 80
+DEFAULT_HEIGHT = 24
 _MOST_COLUMNS = 10_000
 _CHUNK = 1 << 16  # bytes written at a time
 _SPELLED = "backslashreplace"
@@ -30,14 +32,19 @@ class Output:
         width: int,
         echo: Format,
         today: date,
+        pager: Callable[[], list[str]] | None = None,
     ) -> None:
-        """Take the stream; `echo` is the format of what a write prints."""
+        """Take the stream; `echo` is the format of what a write prints.
+
+        On a terminal, `pager` names the command for what is longer than the screen.
+        """
         self.format = format
         self.echo = echo
         self._stream = stream
         self._color = color
         self._width = width
         self._today = today
+        self._pager = pager
 
     def show(self, kind: Kind, data: Data, *, outcome: Outcome = "written") -> None:
         """Write data of a kind; an echo says whether anything was written to the journal."""
@@ -54,13 +61,15 @@ class Output:
             from reltrack.render import text
 
             self._say(
-                text.render(kind, data, today=self._today, width=self._width, outcome=outcome)
+                text.render(kind, data, today=self._today, width=self._width, outcome=outcome),
+                long=kind not in ECHOES,
             )
         else:
             from reltrack.render import table
 
             self._say(
-                table.render(kind, data, today=self._today, width=self._width, color=self._color)
+                table.render(kind, data, today=self._today, width=self._width, color=self._color),
+                long=True,
             )
 
     def lines(self, lines: Iterable[str | bytes]) -> None:
@@ -75,10 +84,17 @@ class Output:
         if pending:
             self._write(bytes(pending))
 
-    def _say(self, text: str) -> None:
+    def _say(self, text: str, *, long: bool) -> None:
         """Write for a person: what the terminal's encoding lacks is spelled out."""
         encoding = self._stream.encoding or "utf-8"
-        self._write(text.encode(encoding, _SPELLED), encoding)
+        content = text.encode(encoding, _SPELLED)
+        if long and self._pager and text.count("\n") >= height_of(self._stream):
+            from reltrack.render.paging import page
+
+            self._stream.flush()
+            if (pager := self._pager()) and page(pager, content):
+                return
+        self._write(content, encoding)
 
     def _write(self, data: bytes, encoding: str = "utf-8") -> None:
         self._stream.flush()
@@ -101,9 +117,12 @@ def _taken(count: int | None) -> int:
 
 
 def decide_color(
-    flag: Literal["auto", "always", "never"], stream_is_tty: bool, environ: Mapping[str, str]
+    flag: ColorChoice,
+    stream_is_tty: bool,
+    environ: Mapping[str, str],
+    setting: ColorChoice = "auto",
 ) -> bool:
-    """Return whether to colour: what is asked for here, then for every program, then a terminal."""
+    """Return whether to colour: as said here, then for all programs, then as a rule; or if a TTY."""
     if flag != "auto":
         return flag == "always"
     if environ.get("FORCE_COLOR"):
@@ -114,7 +133,7 @@ def decide_color(
         return True
     if environ.get("CLICOLOR") == "0" or environ.get("TERM") == "dumb":
         return False
-    return stream_is_tty
+    return stream_is_tty if setting == "auto" else setting == "always"
 
 
 def width_of(stream: TextIO, environ: Mapping[str, str]) -> int:
@@ -126,3 +145,11 @@ def width_of(stream: TextIO, environ: Mapping[str, str]) -> int:
         return os.get_terminal_size(stream.fileno()).columns or DEFAULT_WIDTH
     except (OSError, ValueError, AttributeError):
         return DEFAULT_WIDTH
+
+
+def height_of(stream: TextIO) -> int:
+    """Return the lines of the terminal; 24 where it does not say."""
+    try:
+        return os.get_terminal_size(stream.fileno()).lines or DEFAULT_HEIGHT
+    except (OSError, ValueError, AttributeError):
+        return DEFAULT_HEIGHT
