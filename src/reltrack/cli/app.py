@@ -37,6 +37,7 @@ GROUPS: dict[str, dict[str, Entry]] = {
     "morning": {
         "due": Entry("due", "Who has gone quiet, whose day it is, and why now."),
         "skip": Entry("skip", 'Say "not now" and why; they come back by themselves.'),
+        "review": Entry("review", "The Friday page: what the week brought."),
     },
     "people": {
         "add": Entry("card", "Add a person."),
@@ -69,6 +70,12 @@ GROUPS: dict[str, dict[str, Entry]] = {
         "congrats": Entry("occasions", "Something to congratulate somebody on."),
         "occasions": Entry("occasions", "The birthdays and other dates ahead."),
     },
+    "insight": {
+        "balance": Entry("balance", "Giving and asking, and who reaches out first."),
+        "stats": Entry("stats", "The journal in numbers, and a year at a glance."),
+        "rhythms": Entry("rhythms", "How often you mean to be in touch, and how often you are."),
+        "circles": Entry("circles", "How each circle fares, and who would help most."),
+    },
     "exchange": {
         "import": Entry("exchange", "Bring in people and entries."),
         "export": Entry("exchange", "Write the whole journal out."),
@@ -96,6 +103,9 @@ def _common(
     ] = False,
     format: Annotated[  # noqa: A002 — the option's name
         FormatName | None, typer.Option("--format", help="How to print.", show_default=False)
+    ] = None,
+    fields: Annotated[
+        str | None, typer.Option("--fields", metavar="A,B", help="Only these, of each record.")
     ] = None,
     db: Annotated[
         str | None, typer.Option("--db", metavar="PATH", help="The journal to use.")

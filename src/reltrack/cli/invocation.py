@@ -34,6 +34,7 @@ class Invocation:
         self.color: ColorChoice = "auto"
         self.json = False
         self.no_pager = False
+        self.fields: str | None = None
         self.format: Format | None = None
         self.dry_run = False
         self.outcome: Outcome = "looked"
@@ -164,6 +165,10 @@ class Invocation:
             )
         terminal = sys.stdout.isatty()
         chosen: Format | None = "json" if self.json else self.format
+        fields = [field.strip() for field in (self.fields or "").split(",") if field.strip()]
+        if fields and chosen not in (None, "json", "tsv"):
+            raise UsageError("--fields is for tab-separated and JSON output", hint="add --json")
+        chosen = chosen or ("tsv" if fields else None)
         return Output(
             sys.stdout,
             format=chosen or ("table" if terminal else "tsv"),
@@ -172,6 +177,7 @@ class Invocation:
             echo=chosen or "text",
             today=self.today,
             pager=self._pager if terminal and interactive() and not self.no_pager else None,
+            fields=fields,
         )
 
     def _colored(self, terminal: bool) -> bool:

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 
 from reltrack.domain.text import UNSAFE
 from reltrack.render.kinds import Data, Kind, records
 
 
-def render(kind: Kind, data: Data) -> str:
-    """Return an object for one record; for several an array with one of them on each line."""
+def render(kind: Kind, data: Data, *, chosen: Sequence[str] = ()) -> str:
+    """Return an object for one record; for several an array with one of them on each line.
+
+    `chosen` says which keys of each, in that order.
+    """
     found = records(kind, data)
+    if chosen and isinstance(found, list):
+        found = [{key: record.get(key) for key in chosen} for record in found]
+    elif chosen:
+        found = {key: found.get(key) for key in chosen}
     if not isinstance(found, list):
         return f"{_object(found)}\n"
     if not found:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal, TextIO
 
 from reltrack.config import ColorChoice
+from reltrack.errors import UsageError
 from reltrack.render.kinds import ECHOES, Data, Kind, Outcome
 
 Format = Literal["table", "text", "tsv", "json"]
@@ -33,8 +34,9 @@ class Output:
         echo: Format,
         today: date,
         pager: Callable[[], list[str]] | None = None,
+        fields: Sequence[str] = (),
     ) -> None:
-        """Take the stream; `echo` is the format of what a write prints.
+        """Take the stream; `echo` is the format of what a write prints, `fields` its keys.
 
         On a terminal, `pager` names the command for what is longer than the screen.
         """
@@ -45,18 +47,29 @@ class Output:
         self._width = width
         self._today = today
         self._pager = pager
+        self._fields = fields
 
     def show(self, kind: Kind, data: Data, *, outcome: Outcome = "written") -> None:
         """Write data of a kind; an echo says whether anything was written to the journal."""
         wanted = self.echo if kind in ECHOES else self.format
+        if self._fields:
+            from reltrack.render import tsv
+
+            known = tsv.fields(kind, data)
+            if unknown := [field for field in self._fields if field not in known]:
+                raise UsageError(
+                    f"there is no field {unknown[0][:40]!r}",
+                    hint=f"these there are: {', '.join(known)}",
+                )
         if wanted == "json":
             from reltrack.render import json
 
-            self._write(json.render(kind, data).encode())
+            self._write(json.render(kind, data, chosen=self._fields).encode())
         elif wanted == "tsv":
             from reltrack.render import tsv
 
-            self._write(tsv.render(kind, data, color=self._color).encode())
+            content = tsv.render(kind, data, color=self._color, chosen=self._fields)
+            self._write(content.encode())
         elif wanted == "text" or kind in ECHOES:
             from reltrack.render import text
 
@@ -122,7 +135,7 @@ def decide_color(
     environ: Mapping[str, str],
     setting: ColorChoice = "auto",
 ) -> bool:
-    """Return whether to colour: as said here, then for all programs, then as a rule; or if a TTY."""
+    """Return whether to colour: as said here, for all programs, as a rule; else on a terminal."""
     if flag != "auto":
         return flag == "always"
     if environ.get("FORCE_COLOR"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from reltrack.domain import care
+from reltrack.domain import care, insight
 from reltrack.domain import records as contract
 from reltrack.domain.text import visible
 from reltrack.render.kinds import Data, Kind, records
@@ -31,13 +31,29 @@ _RECORDS: Mapping[str, type] = {
     "settings": contract.Setting,
     "backups": care.Backup,
     "checks": care.Check,
+    "balances": insight.BalanceGroup,
+    "circle_standings": insight.CircleStanding,
+    "rhythms": insight.Lived,
+    "tallies": insight.Tally,
 }
 
 
-def render(kind: Kind, data: Data, *, color: bool = False) -> str:
+def fields(kind: Kind, data: Data) -> list[str]:
+    """Return what a record of the kind has, whether or not there is one."""
+    if kind == "due":
+        return [*contract.DueItem.__annotations__, "reason"]
+    if kind == "search":
+        held = (contract.Interaction, contract.Fact, contract.Person)
+        return list(
+            dict.fromkeys(["record", *(key for one in held for key in one.__annotations__)])
+        )
+    return list(_RECORDS[kind].__annotations__ if kind in _RECORDS else records(kind, data))
+
+
+def render(kind: Kind, data: Data, *, color: bool = False, chosen: Sequence[str] = ()) -> str:
     """Return a header and a line for each record; only the header where there are none.
 
-    Colour is for the header alone: values are for other programs.
+    Colour is for the header alone: values are for other programs. `chosen` says which columns.
     """
     found = records(kind, data)
     rows: Iterable[Mapping[str, object]] = found if isinstance(found, list) else [found]
@@ -49,10 +65,11 @@ def render(kind: Kind, data: Data, *, color: bool = False) -> str:
         columns = _SEARCH
         rows = map(_hit, found)
     else:
-        columns = list(_RECORDS[kind].__annotations__ if kind in _RECORDS else found)
+        columns = fields(kind, data)
+    columns = chosen or columns
     header = "\t".join(columns)
     lines = [f"\x1b[1m{header}\x1b[0m" if color else header]
-    lines.extend("\t".join(cell(row[column]) for column in columns) for row in rows)
+    lines.extend("\t".join(cell(row.get(column)) for column in columns) for row in rows)
     return "\n".join(lines) + "\n"
 
 
@@ -87,6 +104,13 @@ def _brief(record: Mapping[str, object]) -> object:
         return f"{record['record']}:{record['id'] or ''}"
     if "path" in record or "text" in record:
         return record["path"] if "path" in record else record["text"]
+    if "person" in record:
+        return cell(record["person"])
+    for key in ("date", "month", "via"):
+        if key in record:
+            return f"{record[key]}:{record['entries']}"
+    if "name" in record:
+        return record["name"]
     return ", ".join(f"{key}:{count}" for key, count in record.items())
 
 
