@@ -94,6 +94,10 @@ class Invocation:
         """Write in one transaction, one step of undo; `--dry-run` leaves no trace."""
         from reltrack.database.recording import change
 
+        if self.fields:  # told before anything is written
+            raise UsageError(
+                "--fields is for what is listed or shown", hint="--json prints all that was written"
+            )
         if not self._writable:
             self.close()
             if self.dry_run and not self.path.exists():
