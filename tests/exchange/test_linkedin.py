@@ -140,8 +140,6 @@ def test_the_name_as_shown_is_an_alias(db: sqlite3.Connection) -> None:
     [
         (b"", "has no header with First Name and Last Name"),
         (b"Name,Company\nAna,Acme\n", "has no header with First Name and Last Name"),
-        (sheet("José,Lima,,,,,").encode("latin-1"), "is not UTF-8 text"),
-        (sheet(*["Ana,Lima,,,,,"] * 200_000).encode() + b"\xff", "is not UTF-8 text"),
         (sheet(",,,,,,", ",,,,,,").encode(), "none of the 2 records can be used"),
     ],
 )
@@ -195,3 +193,12 @@ def test_a_real_list(db: sqlite3.Connection) -> None:
     again = imported(db, REAL.read_bytes(), form="linkedin")
     assert told(again) == {"unchanged": len(named)}
     assert state(db) == before
+
+
+def test_what_windows_saved_arrives_with_a_remark(db: sqlite3.Connection) -> None:
+    saved = sheet("José,Lima,,,,,").replace(",", ";").encode("cp1252")
+    report = imported(db, saved, form="linkedin")
+    assert names(db) == ["José Lima"]
+    assert [said["reason"] for said in report["remarks"]] == [
+        "it is not UTF-8, and was read as Windows-1252"
+    ]

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import islice
 
 from reltrack.domain.arrivals import Newcomer, Place, Point
 from reltrack.domain.drafts import contact_key
 from reltrack.domain.text import NAME_LIMIT, fold, one_line
 from reltrack.errors import BadDataError, UsageError
+from reltrack.exchange import table
 from reltrack.exchange.display_names import plain
 from reltrack.exchange.files import Source
-from reltrack.exchange.table import rows
 from reltrack.exchange.wishes import Wishes
 from reltrack.write.bulk import Tally
 
@@ -26,40 +25,37 @@ SOURCE = "import:linkedin"
 HOW_MET = "LinkedIn"
 
 _NAMES = ("first name", "last name")
-_PREAMBLE = 20
-"""Rows in which the header must come."""
-
-_HEAD = 1 << 16
-"""Characters in which it must come, for a file to be taken for such a list."""
-
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _DATE = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3})[a-z]*\.?[ -](\d{4})")
 
 
 def recognises(head: str) -> bool:
     """Tell whether a file that begins so is a list of connections."""
-    return any(
-        all(word in line for word in (*_NAMES, "connected on"))
-        for line in head[:_HEAD].casefold().splitlines()[:_PREAMBLE]
-    )
+    found = table.layout(head, _fitness)
+    return found is not None and "connected on" in map(str.casefold, found.header)
 
 
 def read(source: Source, tally: Tally, _wishes: Wishes) -> Iterator[list[Newcomer]]:
     """Yield the people in chunks; rows without a name go to the tally.
 
     Raises:
-        BadDataError: it is no such list, or not text.
+        BadDataError: it is no such list.
     """
-    with source.text(newline="") as text:
-        table = rows(text)
-        columns = _header(table, source.name)
+    found = table.layout(table.head(source), _fitness)
+    if found is None:
+        raise BadDataError(
+            f"{source.name} has no header with First Name and Last Name",
+            hint="give the Connections.csv of a LinkedIn data export, in English",
+        )
+    columns = {cell.casefold(): i for i, cell in enumerate(found.header)}
+    with table.opened(source, tally) as text:
         chunk: list[Newcomer] = []
         seen: set[tuple[str, ...]] = set()
         alike: Counter[str] = Counter()
-        for line, cells in table:
+        for line, cells in table.body(text, found):
             place = Place(source.name, line)
             if cells is None:
-                tally.reject(place, "it is too long, or a quotation mark is not closed")
+                tally.reject(place, table.UNREADABLE)
                 continue
             row = {name: cells[i].strip() for name, i in columns.items() if i < len(cells)}
             whole = tuple(row.values())
@@ -79,16 +75,9 @@ def read(source: Source, tally: Tally, _wishes: Wishes) -> Iterator[list[Newcome
         yield chunk
 
 
-def _header(table: Iterator[tuple[int, list[str] | None]], name: str) -> dict[str, int]:
-    """Return the columns, having read as far as the header."""
-    for _, cells in islice(table, _PREAMBLE):
-        columns = {cell.strip().casefold(): i for i, cell in enumerate(cells or ())}
-        if all(word in columns for word in _NAMES):
-            return columns
-    raise BadDataError(
-        f"{name} has no header with First Name and Last Name",
-        hint="give the Connections.csv of a LinkedIn data export, in English",
-    )
+def _fitness(header: Sequence[str]) -> int:
+    columns = {cell.casefold() for cell in header}
+    return len(columns) if columns.issuperset(_NAMES) else 0
 
 
 def _newcomer(row: dict[str, str], place: Place, tally: Tally, alike: Counter[str]) -> Newcomer:

@@ -1,21 +1,90 @@
-"""Read tables of comma-separated values, row by row."""
+"""Read tables of separated values, row by row, in whichever way a spreadsheet has saved them."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
-from typing import TextIO
+import io
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from itertools import islice
+from typing import NamedTuple, TextIO
 
-from reltrack.exchange.files import bounded
+from reltrack.domain.arrivals import Place
+from reltrack.errors import BadDataError
+from reltrack.exchange.files import Source, bounded
+from reltrack.write.bulk import Tally
 
 LONGEST_LINE = 1 << 20
 """Characters of a line; one cell may have as many as the csv module allows, 131,072."""
 
+DELIMITERS = (",", ";", "\t", "|")
+"""The likeliest first."""
 
-def rows(text: TextIO) -> Iterator[tuple[int, list[str] | None]]:
+HEADER_WITHIN = 20
+"""Rows in which the header must come: some files open with a preamble."""
+
+_HEAD = 1 << 16
+"""Characters in which it must come, for a file to be taken for a table."""
+
+UNREADABLE = "it is too long, or a quotation mark is not closed"
+
+
+class Layout(NamedTuple):
+    """How a table is laid out."""
+
+    delimiter: str
+    header: list[str]
+    """Its cells, stripped."""
+    row: int
+    """Where the header stands among the rows, from 0."""
+
+
+Fitness = Callable[[Sequence[str]], int]
+"""Tells how well a row of stripped cells serves as the header; 0: it does not."""
+
+
+def layout(head: str, fitness: Fitness) -> Layout | None:
+    """Return the layout under which a file that begins so has the best header."""
+    best, found = 0, None
+    head = head[:_HEAD].removeprefix("\ufeff")
+    for delimiter in DELIMITERS:
+        table = islice(rows(io.StringIO(head, newline=""), delimiter), HEADER_WITHIN)
+        for number, (_, cells) in enumerate(table):
+            header = [cell.strip() for cell in cells or ()]
+            if (fits := fitness(header)) > best:
+                best, found = fits, Layout(delimiter, header, number)
+    return found
+
+
+def head(source: Source) -> str:
+    """Return the beginning of a table, in the encoding that `opened` would read it in."""
+    with opened(source, Tally()) as text:
+        return text.read(_HEAD)
+
+
+@contextmanager
+def opened(source: Source, tally: Tally) -> Iterator[TextIO]:
+    """Read a table as text; what is not UTF-8 is taken for what Windows writes, with a remark."""
+    with ExitStack() as stack:
+        try:
+            text = stack.enter_context(source.text(newline=""))
+        except BadDataError:
+            tally.remark(Place(source.name), "it is not UTF-8, and was read as Windows-1252")
+            source.file.seek(0)
+            text = io.TextIOWrapper(source.file, "cp1252", errors="replace", newline="")
+            stack.callback(text.detach)
+        yield text
+
+
+def body(text: TextIO, found: Layout) -> Iterator[tuple[int, list[str] | None]]:
+    """Yield the rows below the header."""
+    return islice(rows(text, found.delimiter), found.row + 1, None)
+
+
+def rows(text: TextIO, delimiter: str = ",") -> Iterator[tuple[int, list[str] | None]]:
     """Yield rows with the line each begins on; None for one that cannot be read."""
     lines = _Lines(text)
-    reader = csv.reader(lines)
+    reader = csv.reader(lines, delimiter=delimiter)
     while True:
         line = lines.number + 1
         try:
