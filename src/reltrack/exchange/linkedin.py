@@ -1,6 +1,7 @@
-"""Read LinkedIn's `Connections.csv`: who somebody is connected with, and since when.
+"""Read what LinkedIn exports: `Connections.csv`, and its messages next door.
 
-The columns come in any order, some years without a URL, and after a preamble of a few lines.
+The columns of connections come in any order, some years without a URL, and after a preamble of a
+few lines.
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from reltrack.domain.arrivals import Newcomer, Place, Point
+from reltrack.domain.arrivals import Arrival, Newcomer, Place, Point
 from reltrack.domain.drafts import contact_key
 from reltrack.domain.text import NAME_LIMIT, fold, one_line
 from reltrack.errors import BadDataError, UsageError
-from reltrack.exchange import table
+from reltrack.exchange import linkedin_messages, table
 from reltrack.exchange.display_names import plain
 from reltrack.exchange.files import Source
 from reltrack.exchange.wishes import Wishes
@@ -30,17 +31,26 @@ _DATE = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3})[a-z]*\.?[ -](\d{4})")
 
 
 def recognises(head: str) -> bool:
-    """Tell whether a file that begins so is a list of connections."""
+    """Tell whether a file that begins so is a list of connections, or holds messages."""
     found = table.layout(head, _fitness)
-    return found is not None and "connected on" in map(str.casefold, found.header)
+    connections = found is not None and "connected on" in map(str.casefold, found.header)
+    return connections or linkedin_messages.recognises(head)
 
 
-def read(source: Source, tally: Tally, _wishes: Wishes) -> Iterator[list[Newcomer]]:
-    """Yield the people in chunks; rows without a name go to the tally.
+def read(source: Source, tally: Tally, wishes: Wishes) -> Iterator[Sequence[Arrival]]:
+    """Yield the people, or the messages, in chunks; rows that are of no use go to the tally.
 
     Raises:
-        BadDataError: it is no such list.
+        BadDataError: it is neither.
+        UsageError: it is not clear whose messages they are.
     """
+    if linkedin_messages.recognises(table.head(source)):
+        yield from linkedin_messages.read(source, tally, wishes)
+    else:
+        yield from _connections(source, tally)
+
+
+def _connections(source: Source, tally: Tally) -> Iterator[list[Newcomer]]:
     found = table.layout(table.head(source), _fitness)
     if found is None:
         raise BadDataError(
