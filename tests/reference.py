@@ -57,9 +57,12 @@ def keys(record: str) -> list[str]:
 
 def reference() -> str:
     """Return the reference as Markdown."""
-    lines = ["### Commands", ""]
+    told = helps()
+    shared = told[0][2].split("\nOptions of every command:\n")[1]
+    lines = ["### Commands", "", "Every command has these options besides its own:", ""]
+    lines += ["```text", *shared.splitlines(), "```", ""]
     group = ""
-    for name_of_group, name, text in helps():
+    for name_of_group, name, text in told:
         if name_of_group != group:
             group = name_of_group
             lines += [f"#### {group}", ""]
@@ -67,7 +70,7 @@ def reference() -> str:
             f"<details><summary><code>reltrack {name}</code></summary>",
             "",
             "```text",
-            *text.splitlines(),
+            *text.split("\nOptions of every command:")[0].rstrip().splitlines(),
             "```",
             "",
             "</details>",

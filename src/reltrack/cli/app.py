@@ -70,6 +70,11 @@ GROUPS: dict[str, dict[str, Entry]] = {
         "congrats": Entry("occasions", "Something to congratulate somebody on."),
         "occasions": Entry("occasions", "The birthdays and other dates ahead."),
     },
+    "giving": {
+        "share": Entry("share", "Who would be glad of this? And: I gave it to them."),
+        "intro": Entry("intros", "Introduce two people, or say who introduced you."),
+        "intros": Entry("intros", "Introductions, and who could introduce you."),
+    },
     "insight": {
         "balance": Entry("balance", "Giving and asking, and who reaches out first."),
         "stats": Entry("stats", "The journal in numbers, and a year at a glance."),
@@ -88,6 +93,7 @@ GROUPS: dict[str, dict[str, Entry]] = {
         "paths": Entry("care", "Where the files are, and what says so."),
         "completion": Entry("completion", "Print a completion script for your shell."),
         "demo": Entry("demo", "Play with a throw-away journal of invented people."),
+        "man": Entry("manual", "Print the manual page."),
         "help": Entry("guide", "Help on a command; `help all` lists them all."),
     },
 }
@@ -123,14 +129,38 @@ class Command(TyperCommand):
 
     def __init__(self, **attributes: Any) -> None:  # noqa: ANN401
         super().__init__(**attributes)
+        for param in self.params:
+            if param.metavar is None and not getattr(param, "is_flag", False):
+                param.metavar = {"str": "TEXT", "int": "N"}.get(param.type.name)
         self.params += _shared_options()
 
-    def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002
-        """Print the examples as they are typed."""
-        if self.epilog:
+    @property
+    def examples(self) -> list[str]:
+        """The examples, as they are typed."""
+        return [line.strip() for line in (self.epilog or "").strip().splitlines()]
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Print what it does, examples first, then its own options, then those of all commands."""
+        self.format_usage(ctx, formatter)
+        self.format_help_text(ctx, formatter)
+        if self.examples:
             formatter.write("\nExamples:\n")
-            for line in self.epilog.strip().splitlines():
-                formatter.write(f"  {line.strip()}\n")
+            formatter.write("".join(f"  {line}\n" for line in self.examples))
+        sections: dict[str, list[tuple[str, str]]] = {}
+        for param in self.get_params(ctx):
+            if told := param.get_help_record(ctx):
+                sections.setdefault(section_of(param), []).append(told)
+        for title, rows in sections.items():
+            with formatter.section(title):
+                formatter.write_dl(rows)
+
+
+def section_of(param: Any) -> str:  # noqa: ANN401
+    """Return the title of the section of help in which a parameter stands."""
+    if param.param_type_name == "argument":
+        return "Arguments"
+    shared = param.callback is _keep or param.name == "help"
+    return "Options of every command" if shared else "Options"
 
 
 class TextCommand(Command):
