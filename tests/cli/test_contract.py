@@ -15,23 +15,24 @@ PERSON = (
     " how_met introduced_by contact_points last_date quiet_days usual_days due_after_days"
     " rhythm_source usual_via score snoozed_until"
 )
-CARD = f"{PERSON} facts occasions follow_ups entries"
+CARD = f"{PERSON} facts occasions follow_ups entries by_month"
 INTERACTION = (
     "id uid date time via place text people mentioned tags initiated mark broadcast source"
     " created_at updated_at"
 )
-LOGGED = f"{INTERACTION} added facts opened closed remarks"
+LOGGED = f"{INTERACTION} added facts opened closed still_open remarks"
 DUE_ITEM = (
     "id uid slug name circles section score quiet_days last_date last_via last_text usual_days"
-    " due_after_days due_on rhythm_source usual_via ask_about ask_about_on snoozed_until reasons"
+    " due_after_days due_on rhythm_source usual_via ask_about ask_about_on snoozed_until"
+    " skips_in_a_row reasons"
 )
 REASON = "code score text days date ref kind"
-WHY = f"{DUE_ITEM} today due gaps since typical_gap_days circle_days learned_range"
+WHY = f"{DUE_ITEM} today due gaps since typical_gap_days circle_days learned_range coming"
 FOLLOW_UP = "id uid kind owner person text due_date opened_on closed_on interaction_id"
 OCCASION = "id uid person kind label year month day next_date days_away years lead_days closed_on"
 FACT = "id uid person text tags heard_on age_days"
 CIRCLE = "name cadence_days people"
-SKIP = "id uid person skipped_on until_on reason"
+SKIP = "id uid person skipped_on until_on reason skips_in_a_row"
 STEP = "id command summary at state"
 BATCH = "added skipped people_added dry_run"
 DELETED = "record id text also dry_run"
@@ -43,6 +44,7 @@ UID = r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
 SHAPES = {
     "uid": UID, "date": DAY, "last_date": DAY, "due_on": DAY, "due_date": DAY, "opened_on": DAY,
     "closed_on": DAY, "heard_on": DAY, "met_on": DAY, "next_date": DAY, "snoozed_until": DAY,
+    "was": rf"{DAY}|--\d\d(-\d\d)?|\d{{4}}-\d\d",
     "until_on": DAY, "skipped_on": DAY, "ask_about_on": DAY, "since": DAY, "today": DAY,
     "time": r"\d\d:\d\d", "created_at": INSTANT, "updated_at": INSTANT, "at": INSTANT,
     "birthday": rf"{DAY}|--\d\d(-\d\d)?|\d{{4}}-\d\d", "section": "dated|quiet",
@@ -154,6 +156,10 @@ def test_other_records(full):
         check(path, PATH)
     occasion = ask("show", "bob", db=full)["occasions"][0]
     check(ask("done", occasion["id"], "--dry-run", db=full), OCCASION)
+    check(ask("occasions", "--all", db=full)[0], OCCASION)
+    check(ask("occasion", "bob", db=full)[0], OCCASION)
+    check(ask("occasion", "bob", "birthday", "--03", "--dry-run", db=full), f"{OCCASION} was")
+    check(ask("congrats", "bob", "a prize", "--dry-run", db=full), f"{OCCASION} was")
 
 
 def test_search_hits_say_which_record_they_are(full):
@@ -167,12 +173,14 @@ def test_search_hits_say_which_record_they_are(full):
 
 def test_tsv_has_the_keys_of_the_json(full):
     for words, keys in [(["people"], PERSON), (["history"], INTERACTION),
-                        (["follow-ups"], FOLLOW_UP), (["circle"], CIRCLE)]:  # fmt: skip
+                        (["follow-ups"], FOLLOW_UP), (["circle"], CIRCLE),
+                        (["occasions", "--all"], OCCASION)]:  # fmt: skip
         assert done(*words, db=full).out.split("\n")[0].split("\t") == keys.split()
 
 
 def test_what_a_dry_run_makes_has_no_number(full):
     for words in (["add", "Zoë Quinn"], ["note", "bob", "x"], ["promise", "bob", "x"],
-                  ["skip", "bob"], ["log", "Tea with Bob"]):  # fmt: skip
+                  ["skip", "bob"], ["congrats", "bob", "x"], ["occasion", "bob", "birthday", "may"],
+                  ["log", "Tea with Bob"]):  # fmt: skip
         record = ask(*words, "--dry-run", db=full)
         assert (record["id"], record["uid"]) == (None, None)

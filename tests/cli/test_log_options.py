@@ -236,7 +236,7 @@ def test_contact_says_what_it_closes(db):
     assert "closed reply #7 (Bob Stone)" in echo("Wrote to Bob", "--out", db=db)
     assert "closed plan #8: sailing (Bob Stone)" in echo("Coffee with Bob", db=db)
     done("edit", "grace", "--birthday=--11-21", db=db)
-    assert "closed birthday of Grace Hopper" in echo("Tea with Grace", db=db)
+    assert "closed birthday #11 (Grace Hopper)" in echo("Tea with Grace", db=db)
 
 
 def test_a_reply_that_other_contact_of_the_day_closes_is_said_to_be_closed(db):

@@ -137,6 +137,7 @@ def card(**over: Any) -> dict[str, Any]:
             ],
             "occasions": [occasion()],
             "follow_ups": [follow_up()],
+            "by_month": [0, 1, 2, 0, 1, 1, 3, 0, 0, 1, 1, 1],
             "entries": [
                 interaction(),
                 interaction(
@@ -168,6 +169,7 @@ def skip(**over: Any) -> dict[str, Any]:
         "skipped_on": "2026-11-20",
         "until_on": "2026-12-04",
         "reason": "busy",
+        "skips_in_a_row": 1,
     } | over
 
 
@@ -178,7 +180,8 @@ def written(**over: Any) -> dict[str, Any]:
         "added": [ref()],
         "facts": [fact(id=52, heard_on="2026-11-18", age_days=2)],
         "opened": [follow_up()],
-        "closed": ['reply #12 "the deck"', "birthday of Ana Lima"],
+        "closed": ['reply #12 "the deck"', "birthday #61 (Ana Lima)"],
+        "still_open": ["promise #40: the slides (Ana Lima)"],
         "remarks": ["dated today; for yesterday: reltrack amend --on yesterday"],
         "dry_run": False,
     } | over

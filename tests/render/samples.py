@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import insight_samples
+import giving_samples
 from record_samples import (  # noqa: F401 — the tests take all of them from here
     HOSTILE,
     NAMES,
@@ -60,6 +62,7 @@ def due_item(**over: Any) -> dict[str, Any]:
         "ask_about": "her first marathon in Berlin",
         "ask_about_on": "2026-09-14",
         "snoozed_until": None,
+        "skips_in_a_row": 0,
         "reasons": [reason()],
     } | over
 
@@ -151,6 +154,8 @@ def due_page(**over: Any) -> dict[str, Any]:
         "filtered": False,
         "due": 9,
         "people": 57,
+        "ahead": None,
+        "interest": None,
         "acquaintance": ref(9, "Dana Fox", "dana-fox")
         | {"company": "Initech", "met_on": "2019-03-04"},
     } | over
@@ -168,6 +173,14 @@ def why(**over: Any) -> dict[str, Any]:
             "circle_days": None,
             "snoozed_until": None,
             "learned_range": [7, 180],
+            "coming": [
+                {
+                    "code": "occasion",
+                    "text": "birthday in 3 weeks, Fri 11 Dec 2026, turns 40",
+                    "date": "2026-12-04",
+                    "ref": 61,
+                }
+            ],
             "reasons": [
                 reason(),
                 reason("plan", 0.4, text="you planned to meet: lunch (2 weeks ago)"),
@@ -180,6 +193,8 @@ def why(**over: Any) -> dict[str, Any]:
 def calm() -> dict[str, Any]:
     """Return data of every kind."""
     return {
+        **insight_samples.calm(),
+        **giving_samples.calm(),
         "due": due_page(),
         "people": [
             *people(),

@@ -25,7 +25,8 @@ def test_log_says_what_was_understood():
         "  noted about Ana Lima: two kids, wife from Texas\n"
         "  opened promise #42 (Ana Lima: send the deck), by Fri 27 Nov 2026 (in 7 days)\n"
         '  closed reply #12 "the deck"\n'
-        "  closed birthday of Ana Lima\n"
+        "  closed birthday #61 (Ana Lima)\n"
+        "  still open: promise #40: the slides (Ana Lima)\n"
         "  dated today; for yesterday: reltrack amend --on yesterday\n"
         "  undo: reltrack undo\n"
     )
@@ -35,7 +36,8 @@ def test_a_plain_entry_says_little():
     bare = samples.interaction(
         time=None, via=None, place=None, mentioned=[], tags=[], initiated=None, text="Hello."
     )
-    written = samples.written(entry=bare, added=[], facts=[], opened=[], closed=[], remarks=[])
+    nothing = {key: [] for key in samples.written() if isinstance(samples.written()[key], list)}
+    written = samples.written(entry=bare, **nothing)
     assert said("log", written) == (
         "#41  Wed 18 Nov 2026 (2 days ago)\n  with Ana Lima\n  Hello.\n  undo: reltrack undo\n"
     )
@@ -143,7 +145,7 @@ def test_deleting_names_what_went_and_what_went_with_it():
         "deleted entry #41: Planning the move…\n  also: promise #42\n  undo: reltrack undo\n"
     )
     trial = samples.calm()["deleted"] | {"dry_run": True, "record": "follow_up"}
-    assert said("deleted", trial).startswith("follow up #41: Planning")
+    assert said("deleted", trial).startswith("follow-up #41: Planning")
 
 
 def test_a_merge_says_what_moved_and_what_the_card_had_no_room_for():

@@ -79,7 +79,7 @@ def test_due_is_the_items_alone_and_log_the_entry_with_what_it_did():
     assert list(found)[: len(contract.Interaction.__annotations__)] == list(
         contract.Interaction.__annotations__
     )
-    extra = {"added", "facts", "opened", "closed", "remarks"}
+    extra = {"added", "facts", "opened", "closed", "still_open", "remarks"}
     assert found.keys() - written["entry"].keys() == extra
 
 
@@ -123,7 +123,7 @@ def test_every_line_has_as_many_cells_as_the_header(kind, data):
     assert shown.endswith("\n")
     header, *lines = shown[:-1].split("\n")
     assert len({line.count("\t") for line in (header, *lines)}) == 1
-    found = data[kind]["items"] if kind == "due" else data[kind]
+    found = records(kind, data[kind])
     assert len(lines) == (len(found) if isinstance(found, list) else 1)
     assert "…" not in shown or "…" in str(found)
     assert all(re.fullmatch("[a-z_]+", name) for name in header.split("\t"))

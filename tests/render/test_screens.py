@@ -175,8 +175,13 @@ def test_namesakes_are_told_apart():
         ({"snoozed_until": "2026-12-01"}, "until Tue 1 Dec 2026 (in 11 days)"),
         (
             {"due": False, "due_on": "2026-12-01"},
-            "silence alone is no reason before Tue 1 Dec 2026",
+            "Ana Lima (ana-lima): next due Tue 1 Dec 2026 (in 11 days)",
         ),
+        (
+            {"due": False, "due_on": "2026-12-24"},
+            "Ana Lima (ana-lima): next due Fri 4 Dec 2026 (in 2 weeks)",
+        ),
+        ({}, "birthday in 3 weeks, Fri 11 Dec 2026, turns 40 in due from Fri 4 Dec 2026"),
         ({"today": "2026-11-11"}, "as of Wed 11 Nov 2026"),
         ({"circles": ["$(reboot)", "book-club"]}, "reltrack circle book-club ana-lima"),
     ],

@@ -11,7 +11,7 @@ from reltrack.cli.invocation import Invocation
 from reltrack.cli.options import By, DryRun, Name, OptionalWords, Words, coming
 from reltrack.domain.text import checked
 from reltrack.errors import NotFoundError, UsageError
-from reltrack.read import follow_ups, names, occasions
+from reltrack.read import follow_ups, matters, names, occasions
 from reltrack.write.log import close
 from reltrack.write.loops import open_follow_up
 
@@ -135,7 +135,11 @@ def done(
         found = follow_ups.follow_ups(
             invocation.db, today=invocation.today, ids=[number], closed=True
         )
-        date = None if found else occasions.by_number(invocation.db, number, today=invocation.today)
+        date = None
+        if not found:
+            date = occasions.by_number(
+                invocation.db, number, today=invocation.today, just_done=True
+            )
     if date is None:
         invocation.show("follow_up", found[0])
     else:
@@ -143,7 +147,10 @@ def done(
 
 
 def _number(invocation: Invocation, which: str) -> int:
-    """Return the number meant: typed, or that of the only thing open with a person."""
+    """Return the number meant: typed, or that of the only thing open with a person.
+
+    Dates count once `due` speaks of them.
+    """
     if which.isascii() and which.strip().removeprefix("#").isdecimal():
         digits = which.strip().removeprefix("#")
         if len(digits) > 18:
@@ -152,15 +159,14 @@ def _number(invocation: Invocation, which: str) -> int:
             )
         return int(digits)
     person = names.find(invocation.db, which)
-    found = follow_ups.follow_ups(invocation.db, today=invocation.today, person=person.person_id)
-    if len(found) == 1 and found[0]["id"] is not None:
-        return found[0]["id"]
+    found = list(matters.open_with(invocation.db, [person.person_id], today=invocation.today))
+    if len(found) == 1:
+        return found[0]
     if not found:
         raise NotFoundError(
             f"nothing is open with {person.name}", hint=f"reltrack show {person.slug}"
         )
     raise UsageError(
         f"{len(found)} things are open with {person.name}",
-        hint=f"say which, such as done {found[0]['id']}: reltrack follow-ups {person.slug}"
-        " lists them",
+        hint=f"say which, such as done {found[0]}: reltrack show {person.slug} lists them",
     )

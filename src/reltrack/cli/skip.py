@@ -11,6 +11,7 @@ from reltrack.cli.invocation import Invocation
 from reltrack.cli.options import DryRun, Name, when
 from reltrack.errors import RefusedError
 from reltrack.read import glance, names
+from reltrack.read import skip as read_skip
 from reltrack.write.loops import skip as write_skip
 
 commands = typer.Typer()
@@ -66,5 +67,8 @@ def skip(
             "skipped_on": today.isoformat(),
             "until_on": back.isoformat(),
             "reason": because,
+            "skips_in_a_row": read_skip.in_a_row(operation.db, [person.person_id], today=today)[
+                person.person_id
+            ],
         }
     invocation.show_record("skip", record)

@@ -26,14 +26,18 @@ def relative_day(day: date, *, today: date) -> str:
 
 
 def span(days: int) -> str:
-    """Return a length of time (days >= 0) rounded for reading: `0 days`, `5 days`, `3 weeks`."""
+    """Return a length of time (days >= 0) rounded for reading: `0 days`, `5 days`, `3 weeks`.
+
+    Years are full years: seven and a half are `7 years`.
+    """
     if days < 14:
         return counted(days, "day")
     if days < 60:
         return counted(round(days / 7), "week")
-    if (months := round(days / 30.44)) < 24:
-        return counted(months, "month")
-    return counted(round(days / 365.2425), "year")
+    if days < 730:
+        return counted(min(round(days / 30.44), 23), "month")
+    # Years of a calendar fall short of their average length by less than a day.
+    return counted(int((days + 0.9) / 365.2425), "year")
 
 
 def say_duration(days: int) -> str:

@@ -6,11 +6,22 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from reltrack.domain.day_words import day_name, relative_day, say_every, span
-from reltrack.domain.scoring import printed
-from reltrack.domain.standing import Date, Ground, Intro, Loop, Standing, grounds
+from reltrack.domain.scoring import INTRODUCTION_WAIT_DAYS, printed
+from reltrack.domain.standing import (
+    Date,
+    Ground,
+    Intro,
+    Loop,
+    Matters,
+    Standing,
+    brought_up,
+    grounds,
+)
 
 if TYPE_CHECKING:
-    from reltrack.domain.records import Reason
+    from collections.abc import Iterable
+
+    from reltrack.domain.records import Coming, Reason, ReasonCode
 
 
 def told(standing: Standing, *, today: date) -> list[Reason]:
@@ -26,6 +37,36 @@ def told(standing: Standing, *, today: date) -> list[Reason]:
             "kind": ground.subject.kind if isinstance(ground.subject, Date) else None,
         }
         for ground in grounds(standing, today=today.toordinal())
+    ]
+
+
+def coming(matters: Matters, dates: Iterable[Date], *, today: date) -> list[Coming]:
+    """Return what will be a reason on a later day, the earliest first.
+
+    `dates` are a person's next occurrences, however far away.
+    """
+    found: list[tuple[int, ReasonCode, str, int]] = [
+        *((brought_up(loop), loop.kind, _loop(loop, today), loop.id) for loop in matters.loops),
+        *(
+            (one.day - one.lead_days, "occasion", _occasion(one, today), one.id)
+            for one in dates
+            if one.day is not None
+        ),
+        *(
+            (
+                intro.since + INTRODUCTION_WAIT_DAYS,
+                "introduction",
+                f"ask how it went with {intro.other}",
+                intro.id,
+            )
+            for intro in matters.intros
+            if not intro.thank
+        ),
+    ]
+    return [
+        {"code": code, "text": text, "date": date.fromordinal(day).isoformat(), "ref": ref}
+        for day, code, text, ref in sorted(found)
+        if day > today.toordinal()
     ]
 
 

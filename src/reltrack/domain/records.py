@@ -128,6 +128,13 @@ class Occasion(TypedDict):
     closed_on: str | None
 
 
+class OccasionKept(Occasion):
+    """A date just written down, or changed."""
+
+    was: str | None
+    """The day it was on before, as a birthday is written."""
+
+
 class PersonCard(Person):
     """The back of the rolodex card."""
 
@@ -135,6 +142,8 @@ class PersonCard(Person):
     occasions: list[Occasion]
     follow_ups: list[FollowUp]
     entries: list[Interaction]
+    by_month: list[int]
+    """The days in touch in each of the last twelve months, this one last."""
 
 
 class Reason(TypedDict):
@@ -172,7 +181,18 @@ class DueItem(TypedDict):
     ask_about: str | None
     ask_about_on: str | None
     snoozed_until: str | None
+    skips_in_a_row: int
+    """How often they were put off without contact since."""
     reasons: list[Reason]
+
+
+class Coming(TypedDict):
+    """A dated reason to be: the day from which `due` speaks of it, and the record it stands on."""
+
+    code: ReasonCode
+    text: str
+    date: str
+    ref: int
 
 
 class DueWhy(DueItem):
@@ -185,6 +205,7 @@ class DueWhy(DueItem):
     typical_gap_days: float
     circle_days: int | None
     learned_range: list[int]
+    coming: list[Coming]
 
 
 class Circle(TypedDict):
@@ -202,6 +223,12 @@ class Acquaintance(PersonRef):
     met_on: str | None
 
 
+class Interest(PersonRef):
+    """Somebody and a topic that matters to them."""
+
+    topic: str
+
+
 class DuePage(TypedDict):
     """The morning page: the people shown, and what lies beyond them."""
 
@@ -216,6 +243,10 @@ class DuePage(TypedDict):
     """Whether only some people were asked about."""
     people: int
     """How many active people there are at all."""
+    ahead: Occasion | None
+    """With nobody due, the next date of the coming weeks ..."""
+    interest: Interest | None
+    """... or else somebody to send something to."""
     acquaintance: Acquaintance | None
     """One person a day of those who came by import and wait for triage."""
 
@@ -245,7 +276,7 @@ class Written(TypedDict):
     facts: list[Fact]
     opened: list[FollowUp]
     closed: list[str]
-    """What this entry answers, in words: `reply #12 "the deck"`, `birthday of Ana Lima`."""
+    """What this entry answers, in words: `reply #12 "the deck"`, `birthday #5 (Ana Lima)`."""
     still_open: list[str]
     """What was open with them before, and is."""
     remarks: list[str]

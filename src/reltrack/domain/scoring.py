@@ -19,6 +19,7 @@ BELATED_DAYS = 14
 DATED = frozenset({"reply", "promise", "waiting", "occasion", "introduction"})
 """Reasons that bring a person into the first section of `due`."""
 
+PROMISE_LEAD_DAYS = 2
 UNDATED_WAIT_DAYS = 14
 UNDATED_PROMISE_DAYS = 7
 INTRODUCTION_WAIT_DAYS = 14
@@ -40,7 +41,7 @@ def promise(*, days_open: int, days_past: int | None) -> float | None:
         if days_open < UNDATED_PROMISE_DAYS:
             return None
         return min(1 + (days_open - UNDATED_PROMISE_DAYS) / 7, CEILING)
-    if days_past < -2:
+    if days_past < -PROMISE_LEAD_DAYS:
         return None
     if days_past < 0:
         return 1.0

@@ -202,6 +202,17 @@ def _largest_first(ground: Ground) -> tuple[float, int, int, str]:
     return -ground.score, _CODES.index(ground.code), ground.day or 0, words
 
 
+def brought_up(loop: Loop) -> int:
+    """Return the day from which a loop is a reason to be in touch."""
+    if loop.kind == "reply":
+        return loop.opened
+    if loop.kind == "promise":
+        if loop.due is None:
+            return loop.opened + scoring.UNDATED_PROMISE_DAYS
+        return loop.due - scoring.PROMISE_LEAD_DAYS
+    return loop.opened + scoring.UNDATED_WAIT_DAYS if loop.due is None else loop.due
+
+
 def dated(matters: Matters, today: int) -> Iterator[Ground]:
     """Yield the reasons other than being quiet that apply on a day."""
     for loop in matters.loops:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from math import inf
 from typing import TYPE_CHECKING, Literal
@@ -12,14 +12,20 @@ from reltrack.config import Settings
 from reltrack.database.rhythms import contact_days
 from reltrack.domain import reasons, scoring
 from reltrack.domain.rhythm import gaps_between
-from reltrack.domain.standing import Standing
-from reltrack.read import glance, standing
+from reltrack.domain.standing import Date, Standing
+from reltrack.read import facts, glance, occasions, skip, standing
 from reltrack.read.glance import EVERYBODY, Filter
 
 if TYPE_CHECKING:
     from reltrack.domain.records import DueItem, DuePage, DueWhy
 
 Sort = Literal["score", "quiet", "name"]
+
+IDEA_DAYS = 30
+"""With nobody due, how far ahead a date is worth a word."""
+
+LOOK_AHEAD_DAYS = 90
+"""How far ahead the reasons to come are told to whoever asks why."""
 
 
 def due(
@@ -53,6 +59,10 @@ def due(
             if limit and quiet > limit:
                 continue
         shown.append(one)
+    ahead, interest = None, None
+    if known and not shown and only == EVERYBODY:
+        ahead = next(iter(occasions.coming(db, today=today, within=IDEA_DAYS)), None)
+        interest = None if ahead else facts.interest(db, today=today)
     return {
         "today": today.isoformat(),
         "items": _items(db, shown, today=today),
@@ -61,6 +71,8 @@ def due(
         "snoozed": sum(s.matters.snoozed_until is not None for s in found),
         "filtered": only != EVERYBODY,
         "people": known,
+        "ahead": ahead,
+        "interest": interest,
         "acquaintance": None if only != EVERYBODY else glance.acquaintance(db, today=today),
     }
 
@@ -89,7 +101,17 @@ def why(db: sqlite3.Connection, person: int, *, today: date, settings: Settings)
         "typical_gap_days": round(measure.typical_gap, 2),
         "circle_days": found.facts.circle_days,
         "learned_range": [settings.learned_min, settings.learned_max],
+        "coming": reasons.coming(found.matters, _next_dates(db, person, today), today=today),
     }
+
+
+def _next_dates(db: sqlite3.Connection, person: int, today: date) -> Iterator[Date]:
+    """Yield a person's dates of the coming months that `due` does not speak of yet."""
+    for one in occasions.coming(db, today=today, person=person, within=LOOK_AHEAD_DAYS):
+        if one["next_date"] and one["day"] and one["id"]:
+            falls = date.fromisoformat(one["next_date"]).toordinal()
+            lead = 0 if one["kind"] == "milestone" else one["lead_days"]
+            yield Date(one["id"], one["kind"], one["label"], falls, one["years"], lead)
 
 
 def _silence(one: Standing) -> float:
@@ -109,6 +131,7 @@ def _items(db: sqlite3.Connection, shown: list[Standing], *, today: date) -> lis
     circles = glance.circles(db, ids)
     usual_via = glance.usual_via(db, ids, today=today)
     last = glance.last_entries(db, ids, today=today)
+    skips = skip.in_a_row(db, ids, today=today)
     ask_about = glance.ask_about(db, ids, today=today)
     items: list[DueItem] = []
     for one in shown:
@@ -135,6 +158,7 @@ def _items(db: sqlite3.Connection, shown: list[Standing], *, today: date) -> lis
                 "ask_about": ask_about[number].text if number in ask_about else None,
                 "ask_about_on": ask_about[number].day if number in ask_about else None,
                 "snoozed_until": _iso(one.matters.snoozed_until),
+                "skips_in_a_row": skips.get(number, 0),
                 "reasons": reasons.told(one, today=today),
             }
         )

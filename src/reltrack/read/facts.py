@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reltrack.read.glance import listed, several
 
 if TYPE_CHECKING:
-    from reltrack.domain.records import Fact
+    from reltrack.domain.records import Fact, Interest
 
 _QUERY = (
     "SELECT fact.id, fact.uid, text, heard_on, person.id, slug, name"
@@ -35,6 +35,25 @@ def by_number(db: sqlite3.Connection, numbers: Iterable[int], *, today: date) ->
     ).fetchall()
     found = {fact["id"]: fact for fact in _told(db, rows, today)}
     return [found[number] for number in wanted if number in found]
+
+
+def interest(db: sqlite3.Connection, *, today: date) -> Interest | None:
+    """Return one active person a day, and a topic by which they or what is known is tagged."""
+    found = db.execute(
+        """
+        SELECT DISTINCT person.id, slug, name, tag FROM person JOIN (
+            SELECT person_id, tag FROM person_tag
+            UNION SELECT person_id, tag FROM fact JOIN fact_tag ON fact_id = fact.id
+                WHERE heard_on <= ?
+        ) ON person_id = person.id
+        WHERE status = 'active' ORDER BY person.id, tag
+        """,
+        [today.isoformat()],
+    ).fetchall()
+    if not found:
+        return None
+    number, slug, name, topic = found[today.toordinal() % len(found)]
+    return {"id": number, "slug": slug, "name": name, "topic": topic}
 
 
 def _told(

@@ -136,11 +136,14 @@ def last_entries(
 
 
 def ask_about(db: sqlite3.Connection, ids: Collection[int], *, today: date) -> dict[int, Topic]:
-    """Return the freshest fact, plan or loose end with each person."""
+    """Return the freshest fact, plan or loose end with each person.
+
+    What I promised myself is not theirs to tell of, and what was noted today is told already.
+    """
     found: dict[int, Topic] = {}
     for number, heard_on, text in db.execute(
         "SELECT person_id, heard_on, text FROM fact"
-        " WHERE person_id IN (SELECT value FROM json_each(?)) AND heard_on <= ?"
+        " WHERE person_id IN (SELECT value FROM json_each(?)) AND heard_on < ?"
         " ORDER BY heard_on, text",
         [listed(ids), today.isoformat()],
     ):
@@ -151,7 +154,8 @@ def ask_about(db: sqlite3.Connection, ids: Collection[int], *, today: date) -> d
         for loop in loops:
             topic = Topic(date.fromordinal(loop.opened).isoformat(), loop.text)
             known = found.get(number)
-            if loop.text and (known is None or topic > known):
+            told = loop.kind == "promise" or loop.opened == today.toordinal()
+            if loop.text and not told and (known is None or topic > known):
                 found[number] = topic
     return found
 

@@ -35,6 +35,6 @@ def open_with(db: sqlite3.Connection, people: Collection[int], *, today: date) -
                 found[loop.id] = f"{loop.kind} #{loop.id}{about} ({names[person]})"
     for person, dates in standing.open_dates(db, today=today, people=people).items():
         for one in dates:
-            what = one.label or one.kind
-            found[one.id] = f"{what} of {names[person]}"
+            what = one.label or ("date" if one.kind == "other" else one.kind)
+            found[one.id] = f"{what} #{one.id} ({names[person]})"
     return found

@@ -6,18 +6,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
-from reltrack.domain.durations import say_every
+from reltrack.domain.durations import say_duration, say_every
+from reltrack.domain.scoring import DEFAULT_LEAD_DAYS
 from reltrack.render import wording
 from reltrack.render.kinds import Data, Kind, Outcome
-from reltrack.render.wording import counted, dated, joined, names, number
+from reltrack.render.wording import MANY_SKIPS, counted, dated, joined, names, number, put_off
 
 if TYPE_CHECKING:
+    from reltrack.domain.giving import Introduction
     from reltrack.domain.records import (
         Circle,
         Fact,
         FollowUp,
         Interaction,
         Occasion,
+        OccasionKept,
         Person,
         Rejected,
         Report,
@@ -28,6 +31,9 @@ if TYPE_CHECKING:
 
 MOST_LINES = 3
 """Lines of an entry's text that its echo repeats."""
+
+MOST_OPEN = 3
+"""What is still open with people is named up to so many; the rest is counted."""
 
 MOST_REJECTED = 10
 """Rejected records that are named; the rest are counted."""
@@ -65,6 +71,10 @@ def _log(done: Written, today: date) -> Lines:
         yield joined((f"{head} ({about})", by), ", ")
     for closed in done["closed"]:
         yield f"closed {closed}"
+    for still in done["still_open"][:MOST_OPEN]:
+        yield f"still open: {still}"
+    if len(done["still_open"]) > MOST_OPEN:
+        yield f"and {len(done['still_open']) - MOST_OPEN} more: reltrack follow-ups"
     yield from done["remarks"]
 
 
@@ -128,6 +138,21 @@ def occasion(occasion: Occasion, today: date) -> Lines:
     yield f"{told}: {wording.occasion_day(occasion, today)}"
 
 
+def _occasion(one: Occasion, today: date) -> Lines:
+    """Say an occasion; of one just written down, what it was before and what comes of it."""
+    yield from occasion(one, today)
+    if "was" not in one:
+        return
+    kept = cast("OccasionKept", one)
+    if kept["was"]:
+        yield f"was {wording.birthday(kept['was'])}"
+    if kept["kind"] != "milestone":
+        if kept["lead_days"] != DEFAULT_LEAD_DAYS:
+            yield f"due speaks of it {say_duration(kept['lead_days'])} before"
+    elif kept["id"] is not None and kept["closed_on"] is None:
+        yield f"once you did: reltrack done {kept['id']}"
+
+
 def circle(circle: Circle, _today: date) -> Lines:
     """Say a circle."""
     cadence = say_every(circle["cadence_days"]) if circle["cadence_days"] else "no cadence"
@@ -141,12 +166,20 @@ def _skip(skip: Mapping[str, Any], today: date) -> Lines:
     if skip["reason"]:
         yield f"because: {skip['reason']}"
     yield f"back on {dated(skip['until_on'], today)}, or at the next contact"
+    if skip["skips_in_a_row"] >= MANY_SKIPS:
+        yield f"{put_off(skip['skips_in_a_row'])}?"
 
 
 def setting(setting: Setting, _today: date) -> Lines:
     """Say a setting."""
     value = wording.setting(setting) or "not set"
     yield f"{setting['key']}: {value} (from the {setting['source']})"
+
+
+def _introduction(record: Introduction, today: date) -> Lines:
+    from reltrack.render.giving import introduction
+
+    return introduction(record, today)
 
 
 def _batch(done: Mapping[str, Any], _today: date) -> Lines:
@@ -197,7 +230,7 @@ def _redone(step: Step, _today: date) -> Lines:
 
 
 def _deleted(done: Mapping[str, Any], _today: date) -> Lines:
-    kind = "entry" if done["record"] == "interaction" else str(done["record"]).replace("_", " ")
+    kind = "entry" if done["record"] == "interaction" else str(done["record"]).replace("_", "-")
     verb = None if done["dry_run"] else "deleted"
     head = joined((verb, kind, number(done["id"])), " ")
     yield joined((head, done["text"]), ": ")
@@ -240,9 +273,10 @@ _SAID: dict[str, Callable[[Any, date], Lines]] = {
     "batch": _batch,
     "person": _person,
     "interaction": _written,
+    "introduction": _introduction,
     "fact": fact,
     "follow_up": follow_up,
-    "occasion": occasion,
+    "occasion": _occasion,
     "circle": circle,
     "setting": setting,
     "skip": _skip,

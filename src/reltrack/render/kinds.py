@@ -7,10 +7,13 @@ from typing import Any, Literal
 Kind = Literal[
     "backup",
     "backups",
+    "balance",
+    "balances",
     "batch",
     "card",
     "checks",
     "circle",
+    "circle_standings",
     "circles",
     "deleted",
     "due",
@@ -21,6 +24,9 @@ Kind = Literal[
     "forgotten",
     "history",
     "interaction",
+    "introducers",
+    "introduction",
+    "introductions",
     "log",
     "merged",
     "occasion",
@@ -31,12 +37,17 @@ Kind = Literal[
     "redone",
     "report",
     "restored",
+    "review",
+    "rhythms",
     "salvage",
     "search",
     "setting",
     "settings",
+    "share",
     "skip",
+    "stats",
     "steps",
+    "tallies",
     "triage",
     "undone",
     "why",
@@ -58,6 +69,7 @@ ECHOES = frozenset(
         "follow_up",
         "forgotten",
         "interaction",
+        "introduction",
         "log",
         "merged",
         "occasion",
@@ -74,8 +86,18 @@ ECHOES = frozenset(
 """What a write prints."""
 
 PAGES: dict[str, str] = {
+    "balance": "insight",
+    "balances": "insight",
     "card": "pages",
     "checks": "care",
+    "circle_standings": "insight",
+    "introducers": "giving",
+    "introductions": "giving",
+    "review": "review",
+    "rhythms": "insight",
+    "share": "giving",
+    "stats": "stats",
+    "tallies": "stats",
     "why": "pages",
 }
 """What is shown as a page: the module of render/ whose function of the kind's name lays it out."""
@@ -86,9 +108,11 @@ CARE = frozenset(("backup", "backups", "restored", "salvage"))
 
 def records(kind: Kind, data: Data) -> Data:
     """Return the record, or the list of records, that a script is given."""
-    if kind == "due":
+    if kind in ("due", "introducers", "share"):
         return data["items"]
+    if kind in ("balances", "tallies"):
+        return data["groups"]
     if kind == "log":
-        extra = ("added", "facts", "opened", "closed", "remarks")
+        extra = ("added", "facts", "opened", "closed", "still_open", "remarks")
         return data["entry"] | {key: data[key] for key in extra}
     return data

@@ -6,12 +6,27 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from reltrack.domain.channels import CHANNELS, IN_PERSON
 from reltrack.domain.day_words import day_name
 from reltrack.domain.scoring import DATED, DUE
-from reltrack.render.wording import ago, counted, dated, day, joined, month_of, shortened
+from reltrack.render import wording
+from reltrack.render.wording import (
+    ago,
+    counted,
+    dated,
+    day,
+    joined,
+    month_of,
+    occasion_day,
+    occasion_name,
+    shortened,
+)
 
 if TYPE_CHECKING:
     from reltrack.domain.records import Acquaintance, DueItem, DuePage, DueWhy, Reason
+
+NOTHING_KNOWN = "say hello, and ask what they are up to"
+"""What to say to somebody of whom neither a fact nor a last time is known."""
 
 EMPTY_JOURNAL = (
     'reltrack log -w "Ana Lima" "Coffee, ..."    write down a conversation',
@@ -25,12 +40,6 @@ def pressing(item: DueItem) -> list[Reason]:
     """Return the reasons that hold today; of somebody not due, only how long they are quiet."""
     found = [r for r in item["reasons"] if r["score"] >= DUE]
     return found or [r for r in item["reasons"] if r["code"] == "quiet"]
-
-
-def silence(item: DueItem) -> str:
-    """Return `5 weeks, usually every 3 weeks`, whether or not that is a reason yet."""
-    (said,) = (r["text"] for r in item["reasons"] if r["code"] == "quiet")
-    return said.removeprefix("quiet for ")
 
 
 def answer(item: DueItem, reason: Reason) -> str | None:
@@ -80,25 +89,63 @@ def parts(items: Sequence[DueItem]) -> Iterator[tuple[str, Sequence[DueItem]]]:
             yield title, part
 
 
-def next_steps(page: DuePage) -> list[str]:
-    """Return what to type once somebody was called, or will not be."""
-    items = page["items"]
-    quiet = [item for item in items if item["section"] == "quiet"] or items
-    if not quiet:
-        return []
-    who = quiet[0]
+def once_in_touch(item: DueItem) -> str | None:
+    """Return the command that ends a silence that is due."""
+    if item["section"] == "dated" or item["score"] < DUE:
+        return None
+    via = item["usual_via"] or item["last_via"]
+    if via not in IN_PERSON and any(r["code"] == "plan" for r in pressing(item)):
+        via = "coffee"  # a plan to meet is kept by meeting
+    # A command that will be copied holds words of ours only.
+    by = f" -v {via}" if via in CHANNELS else ""
+    return f'reltrack log -w {item["slug"]}{by} "..."'
+
+
+def set_aside(item: DueItem, on: date) -> str:
+    """Return until when somebody is set aside."""
+    until = item["snoozed_until"]
+    return f"set aside until {dated(until, on)}" if until else ""
+
+
+def put_off(item: DueItem) -> list[str]:
+    """Return what may suit better than another skip, after several, and the commands for it."""
+    times = item["skips_in_a_row"]
+    if times < wording.MANY_SKIPS or item["snoozed_until"] or item["score"] < DUE:
+        return [""]
+    slug = item["slug"]
+    weeks = max(round(2 * item["due_after_days"] / 7), 2)
+    other = "message" if item["usual_via"] in (*IN_PERSON, "call", "video") else "call"
     return [
-        f'reltrack log "Coffee with {_handle(who, items)}: ..."',
-        f"reltrack skip {who['slug']}",
+        f"{wording.put_off(times)}?",
+        f"reltrack edit {slug} --every {weeks}w",
+        f'reltrack log -w {slug} -v {other} "..."',
+        f"reltrack archive {slug}",
     ]
 
 
-def _handle(who: DueItem, items: Sequence[DueItem]) -> str:
-    """A first name, where it is sure to be understood and safe in a shell; else the slug."""
-    first, _, rest = who["name"].partition(" ")
-    alone = sum(item["name"].startswith(f"{first} ") for item in items) == 1
-    plain = first.isalpha() and first[:1].isupper() and rest
-    return first if alone and plain else f"@{who['slug']}"
+def leave(page: DuePage) -> str | None:
+    """Return the command that leaves the first of the quiet ones for now."""
+    for item in page["items"]:
+        if item["section"] == "quiet" and item["score"] >= DUE:
+            return f"reltrack skip {item['slug']}"
+    return None
+
+
+def idea(page: DuePage, today: date) -> list[str]:
+    """Return an idea for a day on which nobody is due, and the command for it."""
+    if ahead := page["ahead"]:
+        when = occasion_day(ahead, today)
+        return [
+            f"Coming up: {ahead['person']['name']}, {occasion_name(ahead)}: {when}",
+            "reltrack occasions",
+        ]
+    if interest := page["interest"]:
+        topic = interest["topic"]
+        return [
+            f"An idea: {interest['name']} cares about {topic}; send something good about it",
+            f"reltrack share --about {topic}",
+        ]
+    return []
 
 
 def waiting(page: DuePage) -> str | None:
@@ -145,4 +192,4 @@ def standing(why: DueWhy, today: date) -> str:
         if any(r["code"] in DATED and r["score"] >= DUE for r in why["reasons"]):
             return "due today"
         return f"due since {dated(why['due_on'], today)}"
-    return f"silence alone is no reason before {dated(why['due_on'], today)}"
+    return f"next due {dated(min([why['due_on'], *(c['date'] for c in why['coming'])]), today)}"

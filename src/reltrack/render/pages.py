@@ -15,6 +15,7 @@ from reltrack.domain.durations import say_duration, say_every
 from reltrack.domain.rhythm import USUAL_GAPS
 from reltrack.domain.scoring import quiet_due_in
 from reltrack.render import morning, wording
+from reltrack.render.chart import sparkline
 from reltrack.render.kinds import PAGES, Data, Kind
 from reltrack.render.wording import counted, dated, joined, number
 
@@ -74,7 +75,7 @@ def card(person: PersonCard, today: date, *, room: int | None = None) -> Page:
         joined((", ".join(person["circles"]), wording.tags(person["tags"])), " · "),
     )
     sections = (
-        Section("", list(_about(person, today))),
+        Section("", list(_about(person, today, plain=room is None))),
         Section(
             "Dates",
             [
@@ -114,7 +115,7 @@ def card(person: PersonCard, today: date, *, room: int | None = None) -> Page:
     )
 
 
-def _about(person: PersonCard, today: date) -> Iterator[Row]:
+def _about(person: PersonCard, today: date, *, plain: bool) -> Iterator[Row]:
     for point in person["contact_points"]:
         yield Row(point["label"] or point["kind"], [point["value"]])
     met = wording.how_met(person, today)
@@ -122,10 +123,13 @@ def _about(person: PersonCard, today: date) -> Iterator[Row]:
         yield Row("met", [met.removeprefix("met ")])
     if person["birthday"] and not any(o["kind"] == "birthday" for o in person["occasions"]):
         yield Row("birthday", [wording.birthday(person["birthday"])])
-    last = wording.last_contact(person, today)
+    yield Row("last contact", [wording.last_contact(person, today)])
     mostly = person["usual_via"] and f"mostly {person['usual_via']}"
-    yield Row("last contact", [joined((last, mostly), ", ")])
-    yield Row("rhythm", [wording.rhythm(person)])
+    yield Row("rhythm", [joined((wording.rhythm(person), mostly), ", ")])
+    if any(person["by_month"]):
+        days = f"{counted(sum(person['by_month']), 'day', 'days')} in touch"
+        drawn = None if plain else sparkline(person["by_month"])
+        yield Row("last year", [joined((drawn, days), "  ")])
     if person["snoozed_until"]:
         yield Row("set aside", [f"until {dated(person['snoozed_until'], today)}"])
 
@@ -169,6 +173,12 @@ def why(item: DueWhy, today: date, *, room: int | None = None) -> Page:  # noqa:
         said = [(r, morning.answer(item, r)) for r in others]
         also = [Row(number(r["ref"]), [r["text"], *filter(None, [a])]) for r, a in said]
         sections.append(Section("Also", also))
+    if item["coming"]:
+        ahead = [
+            Row(number(c["ref"]), [c["text"], f"in due from {dated(c['date'], on)}"])
+            for c in item["coming"]
+        ]
+        sections.append(Section("Coming up", ahead))
     sections.append(Section("To change it", ways))
     as_of = "" if on == today else f", as of {wording.day(item['today'])}"
     return Page(f"{item['name']} ({slug}): {morning.standing(item, on)}{as_of}", [], sections)

@@ -18,12 +18,10 @@ from reltrack.render.theme import (
     NARROW,
     TITLE,
     WIDEST,
-    Column,
     cards,
     grid,
     indented,
     lines,
-    listing,
     name_room,
     words,
 )
@@ -31,9 +29,7 @@ from reltrack.render.theme import (
 if TYPE_CHECKING:
     from reltrack.domain.records import DueItem, DuePage
 
-_WIDE = 100  # from here on the quiet ones stand in a table of four columns
 _TEXT_ROOM = 36  # what is said beside a name needs this much, or stands below it
-_NOTE_ROOM = 80  # columns of an entry's text in a table
 _HEAD = 44  # of two lines, what "last time Tue 13 Oct 2026, coffee:" takes
 
 
@@ -49,16 +45,15 @@ def due(page: DuePage, today: date, width: int) -> Iterator[RenderableType]:
             yield Text()
             if title:
                 yield words(title, HEADING)
-            if name and width >= _WIDE and part[0]["section"] == "quiet" and title:
-                yield from _table(part, name, on, width)
-            else:
-                yield from _people(part, name, on, width)
+            yield from _people(part, name, on, width)
         yield Text()
         yield from _below(page, width)
     else:
         first, *others = morning.notes(page)
         yield words(wording.sentence(first) if page["people"] else first)
         yield from (indented(words(line, COMMAND)) for line in others)
+    for line in morning.idea(page, today):
+        yield indented(words(line, COMMAND)) if line.startswith(wording.TYPED) else words(line)
     if page["acquaintance"]:
         told, command = morning.acquaintance(page["acquaintance"])
         yield Text()
@@ -77,7 +72,11 @@ def _people(
         for reason in morning.pressing(item):
             said.append(words(reason["text"]))
             said.append(words(morning.answer(item, reason) or "", COMMAND))
+        said.append(words(morning.set_aside(item, on)))
         said.extend(_recalled(item, on, 2 * room - _HEAD))
+        said.append(words(morning.once_in_touch(item) or "", COMMAND))
+        gentle, *ways = morning.put_off(item)
+        said += [words(gentle), *(words(way, COMMAND) for way in ways)]
         rows.append([words(item["name"], NAME), lines(said)])
     if name is None:
         yield from cards(rows)
@@ -93,47 +92,22 @@ def _recalled(item: DueItem, on: date, room: int) -> Iterator[Text]:
         yield words(f"last time {last}", FAINT)
     if ask:
         yield words(f"ask about {ask}")
-
-
-def _table(shown: Sequence[DueItem], name: int, on: date, width: int) -> Iterator[RenderableType]:
-    columns = [
-        Column("Name", room=name),
-        Column("Quiet for"),
-        Column("Last time", breaks=" "),
-        Column("Something to say", breaks=" "),
-    ]
-    rows = []
-    for item in shown:
-        quiet = [words(part) for part in morning.silence(item).split(", ", 1)]
-        ask = morning.ask_about(item, on, _NOTE_ROOM)
-        others = [r["text"] for r in morning.pressing(item) if r["code"] != "quiet"]
-        rows.append(
-            [
-                words(item["name"], NAME),
-                lines(quiet),
-                words(morning.last_time(item, _NOTE_ROOM)),
-                lines(words(text) for text in (*others, ask)),
-            ]
-        )
-    return listing(columns, rows, width=width, indent=2)
+    elif not last:
+        yield words(morning.NOTHING_KNOWN)
 
 
 def _name_width(items: Sequence[DueItem], width: int) -> int | None:
-    """Return the room names need; None if that leaves too little for what is said beside them."""
+    """Return the room names need; None if what is said beside them, or a command, lacks its own."""
     room = name_room(words(item["name"]).plain for item in items)
-    return room if width >= NARROW and room <= width - _TEXT_ROOM else None
+    typed = (morning.answer(item, reason) for item in items for reason in morning.pressing(item))
+    longest = max(_TEXT_ROOM - 4, *(len(command or "") for command in typed))
+    return room if width >= NARROW and room + 4 + longest <= width else None
 
 
 def _below(page: DuePage, width: int) -> Iterator[RenderableType]:
-    more = morning.waiting(page)
-    if more:
+    if more := morning.waiting(page):
         yield words(more)
-        yield Text()
-    steps = [words(step, COMMAND) for step in morning.next_steps(page)]
-    room = max(step.cell_len for step in steps)
-    glosses = [words("once you have been in touch", FAINT), words("not now", FAINT)]
-    beside = max(gloss.cell_len for gloss in glosses)
-    if room + 2 + beside <= width:
-        yield grid(zip(steps, glosses, strict=True), [room, beside])
-    else:
-        yield from steps
+    if skip := morning.leave(page):
+        command, gloss = words(skip, COMMAND), words("   not now", FAINT)
+        fits = command.cell_len + gloss.cell_len <= width
+        yield Text.assemble(command, gloss, overflow="fold") if fits else command

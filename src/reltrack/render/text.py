@@ -85,7 +85,10 @@ def _due(page: DuePage, today: date) -> Iterator[Paragraph]:
     if page["items"]:
         if page["waiting"]:
             yield [str(morning.waiting(page))]
-        yield ["To write it down, or to leave it for now:", *morning.next_steps(page)]
+        if skip := morning.leave(page):
+            yield ["To leave somebody for now:", skip]
+    if idea := morning.idea(page, today):
+        yield idea
     if page["acquaintance"]:
         told, command = morning.acquaintance(page["acquaintance"])
         yield [told, command]
@@ -96,15 +99,21 @@ def _due_item(item: DueItem, on: date) -> Paragraph:
     for reason in (first, *others):
         head = f"{item['name']}: " if reason is first else ""
         yield f"{head}{sentence(reason['text'], capital=not head)}"
-        command = morning.answer(item, reason)
-        if command:
-            yield command
+        yield morning.answer(item, reason) or ""
+    if aside := morning.set_aside(item, on):
+        yield sentence(aside)
     last = morning.last_time(item)
     if last:
         yield f"Last time: {last}"
     ask = morning.ask_about(item, on)
     if ask:
         yield f"Ask about: {ask}"
+    elif not last:
+        yield sentence(morning.NOTHING_KNOWN)
+    yield morning.once_in_touch(item) or ""
+    gentle, *ways = morning.put_off(item)
+    yield gentle and sentence(gentle)
+    yield from ways
 
 
 def _page(page: pages.Page) -> Iterator[Paragraph]:

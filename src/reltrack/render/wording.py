@@ -43,8 +43,12 @@ NOTHING = {
     "settings": "nothing is set",
     "backups": "no backups yet: reltrack backup",
     "checks": "nothing to check",
+    "rhythms": "no cadence is set yet: reltrack edit NAME --every 6w, reltrack circle",
 }
 """What to say of an empty list."""
+
+MANY_SKIPS = 3
+"""Skips in a row after which something else may suit better."""
 
 _PROMISED = {
     "promise": "you promised",
@@ -203,6 +207,11 @@ def marks(entry: Interaction) -> str:
     return joined(said, ", ")
 
 
+def put_off(times: int) -> str:
+    """Return what may suit better than yet another skip."""
+    return f"not now, {times} times in a row: a longer rhythm, another channel, or letting go"
+
+
 def how_met(who: Person, today: date) -> str:
     """Return `met Tue 3 Mar 2020 (6 years ago), at the meetup, introduced by Bob Stone`."""
     by = who["introduced_by"]
@@ -259,16 +268,19 @@ def occasion_name(occasion: Occasion) -> str:
     years = occasion["years"]
     if not years:
         return name
-    told = f"turns {years}" if occasion["kind"] == "birthday" else counted(years, "year", "years")
-    return f"{name}, {told}"
+    if occasion["kind"] == "birthday":
+        past = occasion["days_away"] is not None and occasion["days_away"] < 0
+        return f"{name}, {'turned' if past else 'turns'} {years}"
+    return f"{name}, {counted(years, 'year', 'years')}"
 
 
 def occasion_day(occasion: Occasion, today: date) -> str:
-    """Return when it next falls."""
-    if occasion["closed_on"] and occasion["kind"] == "milestone":
-        return f"closed {dated(occasion['closed_on'], today)}"
+    """Return when it next falls, and when it was acted on: `..., closed yesterday`."""
     if occasion["day"] is None:
-        return f"in {yearly(None, occasion['month'], None)}"
-    if occasion["next_date"] is None:
-        return yearly(occasion["year"], occasion["month"], occasion["day"])
-    return dated(occasion["next_date"], today)
+        when = f"in {yearly(None, occasion['month'], None)}"
+    elif occasion["next_date"] is None:
+        when = yearly(occasion["year"], occasion["month"], occasion["day"])
+    else:
+        when = dated(occasion["next_date"], today)
+    closed = occasion["closed_on"] and f"closed {ago(occasion['closed_on'], today)}"
+    return joined((when, closed), ", ")
