@@ -38,10 +38,11 @@ def named(name: str) -> Identity:
         ("https://x.example/in/ana-lima?a", "https://x.example/in/*?a"),
         ("mail Ana.L@X.example or ana.l@x.example.", "mail * or *."),
         ("+351 912 345 678, 00351912345678, +351 912.345.678", "*, *, *"),
-        ("912 345 678 and 351912345678", "912 345 678 and *"),
+        ("912 345 678, 0912 345678, (0)912/345678 and 351912345678", "*, *, (* and *"),
+        ("+351 (0) 912 345 678, 2912345678, 345 678", "*, 2912345678, 345 678"),
         ("see linkedin.com/in/alima/ there", "see */ there"),
         ("by @a@b.c", "by *"),
-        ("@aninhas, /aninhas, aninhas", "*, /*, aninhas"),
+        ("@aninhas, /aninhas, aninhas", "*, /*, *"),
         ("Ana, Lima, Ana Ortiz, Susana Lima, Ana Limas, Annies", None),
         ("12 eggs", None),
         ("", None),
@@ -90,10 +91,40 @@ def test_where_they_took_part_a_part_of_the_name_is_enough() -> None:
     assert left("the van and Dr Van", named("Eva van Dr"), company=[]) == "the van and Dr Van"
 
 
-def test_rivals_share_a_word() -> None:
-    far, near = named("Bob Stone"), named("Lima Duarte")
-    assert rivals(ANA, [far, near]) == [near]
-    assert rivals(ANA, [Identity([], [], [("email", "x@x.example")])]) != []
+def test_rivals_can_be_meant_instead() -> None:
+    far, near, unspaced = named("Bob Stone"), named("Lima Duarte"), named("李小龍二")
+    mail = Identity([], [], [("email", "x@x.example")])
+    assert rivals(ANA, [far, near, unspaced, mail]) == [near]
+    assert rivals(JOSE, [far, near, unspaced, mail]) == [unspaced]
+    assert left("李小龍二和李小龍", JOSE, others=[unspaced]) == "李小龍二和*"
+
+
+def test_only_a_longer_name_that_holds_all_of_theirs_is_meant_instead() -> None:
+    others = [named("Maria Ana"), named("Lima Duarte"), named("Ana Lima Duarte")]
+    text = "Maria Ana Lima, Ana Lima Duarte, Bob Ana Lima Duarte"
+    assert left(text, others=others) == "Maria *, Ana Lima Duarte, Bob Ana Lima Duarte"
+    assert left(text, others=others[:2]) == "Maria *, * Duarte, Bob * Duarte"
+
+
+def test_what_stands_around_a_name_stays() -> None:
+    person = named("(Ana) L.")
+    assert left("met, (Ana) L. went; ana l, and Ana (L)", person) == "met, (*. went; *, and *)"
+    assert left("D' Souza, d'souza, DSouza, D Souza", named("D' Souza")) == "*, *, *, *"
+    assert left("김철수가, 김 철수는", named("김 철수")) == "*가, *는"
+    assert left("राम, रामा, राम।", named("राम")) == "*, रामा, *।"
+    assert left("A\u00adna Li\u200bma\u0301 went") == "* went"
+
+
+def test_a_name_of_one_letter_needs_its_capital() -> None:
+    assert left("a tea with A.", named("A")) == "a tea with *."
+
+
+def test_an_address_is_told_apart_by_what_it_asks_for() -> None:
+    mine, other = (
+        Identity([], [], [("url", f"https://f.example/profile.php?id={n}")]) for n in (1234, 99)
+    )
+    text = "https://f.example/profile.php?id=1234 f.example/profile.php?id=99"
+    assert left(text, mine, others=[other]) == "https://* f.example/profile.php?id=99"
 
 
 def test_nobody_is_named_by_nothing() -> None:
