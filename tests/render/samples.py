@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import insight_samples
 import giving_samples
+import insight_samples
 from record_samples import (  # noqa: F401 — the tests take all of them from here
     HOSTILE,
     NAMES,

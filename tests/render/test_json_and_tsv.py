@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from reltrack.domain import records as contract
 from reltrack.domain.text import visible
 from reltrack.render import json, tsv
+from reltrack.render.kinds import records
 
 CALM = samples.calm()
 LISTS = sorted(kind for kind, data in CALM.items() if isinstance(data, list))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from reltrack.domain import care, insight
+from reltrack.domain import care, giving, insight
 from reltrack.domain import records as contract
 from reltrack.domain.text import visible
 from reltrack.render.kinds import Data, Kind, records
@@ -35,6 +35,9 @@ _RECORDS: Mapping[str, type] = {
     "circle_standings": insight.CircleStanding,
     "rhythms": insight.Lived,
     "tallies": insight.Tally,
+    "share": giving.ShareItem,
+    "introductions": giving.Introduction,
+    "introducers": giving.Introducer,
 }
 
 

@@ -1,0 +1,191 @@
+"""`intro`, `intros`: who introduced whom, how far it has come, and who could introduce me."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reltrack.cli.invocation import Invocation
+from reltrack.cli.options import DryRun, record_number, when, whole
+from reltrack.domain.drafts import past_day
+from reltrack.domain.introductions import Days
+from reltrack.domain.text import checked
+from reltrack.errors import RefusedError, UsageError
+from reltrack.read import introductions, names
+from reltrack.write.introductions import advance, introduce
+
+if TYPE_CHECKING:
+    from reltrack.domain.giving import Step
+    from reltrack.domain.names import Known
+
+commands = typer.Typer()
+
+
+@commands.command(
+    epilog="""
+    reltrack intro ana bob --why "both restore old boats"
+    reltrack intro ana bob --made yesterday
+    reltrack intro grace --from ana
+    reltrack intro 41 --met "last tue"
+    reltrack intro 41 --thanked
+    """,
+)
+def intro(
+    context: typer.Context,
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ID|NAME...", help="Two people I introduce; one, with --from; or its number."
+        ),
+    ],
+    why: Annotated[str | None, typer.Option("--why", metavar="TEXT", help="What for.")] = None,
+    by: Annotated[
+        str | None, typer.Option("--from", metavar="NAME", help="Who introduced them to me.")
+    ] = None,
+    made: Annotated[bool, typer.Option("--made", help="It was made: today, or WHEN.")] = False,
+    met: Annotated[bool, typer.Option("--met", help="They met: today, or WHEN.")] = False,
+    thanked: Annotated[
+        bool, typer.Option("--thanked", help="I thanked who introduced me: today, or WHEN.")
+    ] = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Two people of mine who should know each other; or somebody I was introduced to.
+
+    A word after --made, --met or --thanked says when. What I propose waits for --made, then due
+    asks how it went until --met; somebody introduced to me has due say thanks until --thanked.
+    With its number alone an introduction is shown.
+    """
+    invocation = Invocation.of(context)
+    invocation.dry_run = dry_run
+    given: dict[Step, bool] = {"made": made, "met": met, "thanked": thanked}
+    steps = [step for step, chosen in given.items() if chosen]
+    people = 1 if by is not None or words[0].lstrip("#").isdecimal() else 2
+    day = _day(invocation, words[people:], steps, people)
+    reason = None if why is None else checked(why, what="reason").strip() or None
+    if words[0].lstrip("#").isdecimal() and by is None:
+        _go_on(invocation, record_number(words[0]), steps, day, reason)
+        return
+    if len(words) < people:
+        raise UsageError(
+            "an introduction joins two people",
+            hint="name both, or who introduced them to you: --from NAME",
+        )
+    one, *others = [names.find(invocation.db, name) for name in words[:people]]
+    introducer = None if by is None else names.find(invocation.db, by)
+    _begin(invocation, introducer, one, others[0] if others else None, steps, day, reason)
+
+
+def _day(invocation: Invocation, rest: list[str], steps: list[Step], people: int) -> str:
+    """Return the day that was typed after the names; today if there is none."""
+    if len(rest) > 1 or (rest and not steps):
+        raise UsageError(
+            f"{'one name is' if people == 1 else 'two names are'} expected, and there is more",
+            hint="quote what has several words, or use handles: reltrack intro ana-lima bob",
+        )
+    today = invocation.today
+    return past_day(when(invocation, rest[0], "past").date if rest else today, today=today)
+
+
+def _begin(
+    invocation: Invocation,
+    introducer: Known | None,
+    one: Known,
+    other: Known | None,
+    steps: list[Step],
+    day: str,
+    why: str | None,
+) -> None:
+    """Write down an introduction: proposed by me, or made for me."""
+    numbers = [who and who.person_id for who in (introducer, one, other)]
+    if len({*numbers, None}) != 3:
+        raise UsageError("nobody is introduced to themselves", hint="name somebody else")
+    if introducer is None and "thanked" in steps:
+        raise _thanks_to_me()
+    by, person, to = numbers
+    assert person is not None
+    days = Days(invocation.today.isoformat()).reached(steps, day)
+    if introducer is not None and days.made is None:
+        days = days.reached(["made"], day)
+    with invocation.change("intro") as operation:
+        known = introductions.under_way(operation.db, by, person, to)
+        if known is not None:
+            raise RefusedError(
+                f"this introduction is written down already: #{known}",
+                hint=f"reltrack intro {known} --{'made' if introducer is None else 'thanked'}"
+                " goes on with it",
+            )
+        number = introduce(operation, introducer=by, person=person, other=to, why=why, days=days)
+        joined = f"{one.name} and {other.name}" if other else one.name
+        operation.summary = f"intro #{number} of {joined}"
+        record = introductions.by_number(operation.db, number)
+    invocation.show_record("introduction", dict(record))
+
+
+def _go_on(
+    invocation: Invocation, number: int, steps: list[Step], day: str, why: str | None
+) -> None:
+    """Write down how far an introduction has come, or show it."""
+    record = introductions.by_number(invocation.db, number)
+    if record["introducer"] is None and "thanked" in steps:
+        raise _thanks_to_me()
+    if steps or why is not None:
+        with invocation.change("intro") as operation:
+            advance(operation, number, steps, on=day, why=why)
+            operation.summary = f"intro #{number} {' and '.join(steps) or 'reason'}"
+            record = introductions.by_number(operation.db, number)
+    invocation.show("introduction", dict(record))
+
+
+def _thanks_to_me() -> UsageError:
+    return UsageError(
+        "the introduction is yours, so there is nobody to thank", hint="--met says that they met"
+    )
+
+
+@commands.command(
+    epilog="""
+    reltrack intros --open
+    reltrack intros ana
+    reltrack intros --to "Grace Hopper"
+    reltrack intros --to "Nordtind Ferries"
+    """,
+)
+def intros(
+    context: typer.Context,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="Only those with this person.")
+    ] = None,
+    to: Annotated[
+        str | None,
+        typer.Option("--to", metavar="NAME|COMPANY", help="Who could introduce me to them?"),
+    ] = None,
+    still_open: Annotated[
+        bool, typer.Option("--open", help="Only those that wait for something.")
+    ] = False,
+    limit: Annotated[int, typer.Option("--limit", "-n", help="How many; 0 is all.")] = 10,
+) -> None:
+    """Introductions, mine and those made for me; or who could introduce me to somebody.
+
+    With --to: those who introduced them, were in entries with them, spoke of them or work with
+    them, the likeliest first.
+    """
+    invocation = Invocation.of(context)
+    limit = whole(limit, option="--limit")
+    if to is None:
+        person = None if name is None else names.find(invocation.db, name).person_id
+        found = introductions.introductions(invocation.db, person=person, still_open=still_open)
+        invocation.show("introductions", found[: limit or None])
+        return
+    if name is not None or still_open:
+        raise UsageError(
+            "--to asks another question than the list", hint="leave out the name, and --open"
+        )
+    db, today = invocation.db, invocation.today
+    company = {} if len(names.fitting(db, to)) == 1 else introductions.at_company(db, to)
+    if company:
+        page = introductions.to_company(db, company, today=today, limit=limit)
+    else:
+        target = names.find(db, to)
+        page = introductions.to_person(db, target.person_id, today=today, limit=limit)
+    invocation.show("introducers", page)

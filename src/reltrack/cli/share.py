@@ -1,0 +1,148 @@
+"""`share`: who would be glad of this? And: I gave it to them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from reltrack.cli import talk
+from reltrack.cli.app import TextCommand
+from reltrack.cli.invocation import Invocation
+from reltrack.cli.options import DryRun, OptionalWords, labels, standard_input, when, whole
+from reltrack.domain import channels, topics
+from reltrack.domain.drafts import EntryDraft, past_day
+from reltrack.domain.sharing import HABIT
+from reltrack.domain.text import checked
+from reltrack.errors import UsageError
+from reltrack.read import interactions, matters, names, sharing
+from reltrack.write.log import log as write_log
+
+commands = typer.Typer()
+
+
+@commands.command(
+    cls=TextCommand,
+    epilog="""
+    reltrack share --about lighthouses,film
+    reltrack share "Why swifts sleep in the air" --about birds
+    reltrack share https://example.org/history-of-glass
+    reltrack share https://example.org/history-of-glass --to ana -v email
+    """,
+)
+def share(
+    context: typer.Context,
+    text: OptionalWords = None,
+    about: Annotated[
+        list[str] | None,
+        typer.Option("--about", metavar="TOPIC", help="What it is about: film,books."),
+    ] = None,
+    to: Annotated[
+        str | None, typer.Option("--to", metavar="NAME", help="I gave it to them: write it down.")
+    ] = None,
+    via: Annotated[
+        str | None,
+        typer.Option("--via", "-v", metavar="CHANNEL", help="How, with --to; a message if unsaid."),
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option("--on", "-d", metavar="WHEN", help="When, with --to.")
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", help="How many; 0 is all.")] = 5,
+    dry_run: DryRun = False,
+) -> None:
+    """Who would be glad of this? One thing, to the one person it helps.
+
+    People are found by their facts, tags, circles and cards, and by what you wrote of them; what
+    came up often or lately counts for more. Without --about the words of the text are its topics;
+    an address is never looked up, only its words are read. Those you gave something in the last 14
+    days are left out. With --to it is written down as given, tagged with its topics.
+    """
+    invocation = Invocation.of(context)
+    invocation.dry_run = dry_run
+    words = " ".join(text or ())
+    words = checked(standard_input() if words == "-" else words, what="text").strip()
+    if to is not None:
+        _give(invocation, to, words, about, via=via, on=on)
+        return
+    if via is not None or on is not None:
+        raise UsageError(
+            "--via and --on say how it was given", hint="add --to NAME to write that down"
+        )
+    if about is None and not words:
+        raise UsageError(
+            "there is nothing to share yet", hint='reltrack share "what it is" --about TOPIC'
+        )
+    page = sharing.share(
+        invocation.db,
+        topics.spoken_of(words) if about is None else topics.asked(about),
+        today=invocation.today,
+        settings=invocation.settings,
+        limit=whole(limit, option="--limit"),
+        text=words,
+    )
+    invocation.show("share", page)
+    if not invocation.for_people and not invocation.json:
+        from reltrack.render.giving import notes
+
+        for line in notes(page):
+            talk.note(line)
+
+
+def _give(
+    invocation: Invocation,
+    to: str,
+    words: str,
+    about: list[str] | None,
+    *,
+    via: str | None,
+    on: str | None,
+) -> None:
+    """Write down what was given to somebody."""
+    if not words:
+        raise UsageError(
+            "there is no text: what did you give?",
+            hint=f'reltrack share "the piece on glass" --to {to[:40]}',
+        )
+    person = names.find(invocation.db, to)
+    today = invocation.today
+    moment = None if on is None else when(invocation, on, "past")
+    understood = names.in_text(invocation.db, words, named=True)
+    named = [*understood.present, *understood.mentioned]
+    tagged = [part for given in about or () for part in given.split(",") if part.strip()]
+    draft = EntryDraft(
+        date=past_day(moment.date if moment else today, today=today),
+        time=moment.time if moment else None,
+        text=words,
+        via=channels.canonical(via or "message"),
+        present=[person.person_id],
+        mentioned=[one.person_id for one in named],
+        tags=[*understood.tags, *labels(tagged, what="topic")],
+        initiated="me",
+        mark="gave",
+    )
+    with invocation.change("share") as operation:
+        before = matters.open_with(operation.db, [person.person_id], today=today)
+        number = write_log(operation, draft, today=today.isoformat()).entry
+        after = matters.open_with(operation.db, [person.person_id], today=today)
+        given = sharing.given_on(operation.db, today)
+        (entry,) = interactions.by_number(operation.db, [number])
+        operation.summary = f"share #{number} with {person.name}"
+    if invocation.dry_run:
+        entry["id"] = entry["uid"] = None
+    from reltrack.render.giving import habit
+
+    enough = given >= HABIT and draft.date == today.isoformat()
+    invocation.show(
+        "log",
+        {
+            "entry": entry,
+            "today": today.isoformat(),
+            "added": [],
+            "facts": [],
+            "opened": [],
+            "closed": [text for key, text in before.items() if key not in after],
+            "still_open": [text for key, text in after.items() if key in before],
+            "remarks": [habit(given)] if enough else [],
+            "dry_run": invocation.dry_run,
+        },
+    )
