@@ -17,7 +17,7 @@ from reltrack.errors import BadDataError
 from reltrack.exchange.files import Source
 from reltrack.exchange.wishes import Wishes
 from reltrack.write.bulk import Tally
-from reltrack.write.bulk_people import Newcomers
+from reltrack.write.bulk_arrivals import Arrivals
 from reltrack.write.bulk_records import Restorer
 
 
@@ -47,7 +47,7 @@ class Format(NamedTuple):
 
 FORMATS = {
     "reltrack": Format("journal", Restorer),
-    "linkedin": Format("linkedin", Newcomers),
+    "linkedin": Format("linkedin", Arrivals),
 }
 NAMES = {"json": "reltrack", "jsonl": "reltrack"} | {name: name for name in FORMATS}
 """What may be typed, and which format it means."""
@@ -83,15 +83,19 @@ def bring_in(
     """
     tally = Tally()
     failed: list[BadDataError] = []
+    arrivals = Arrivals(operation, tally)
     for source, name in sources:
-        writer = FORMATS[name].writer(operation, tally)
+        made_by = FORMATS[name].writer
+        writer = arrivals if made_by is Arrivals else made_by(operation, tally)
         try:
             for drafts in _module(name).read(source, tally, wishes):
                 writer.write(drafts)
         except BadDataError as problem:
             failed.append(problem)
             tally.reject(Place(source.name), str(problem))
-        writer.finish()
+        if writer is not arrivals:
+            writer.finish()
+    arrivals.finish()
     if tally.rejected and not tally.usable:
         raise failed[0] if len(failed) == len(sources) else _useless(tally)
     report = _report(tally, sources, dry_run=dry_run)

@@ -12,14 +12,18 @@ from reltrack.write.log import activate, digest
 
 
 def write_entries(
-    operation: Operation, entries: Sequence[tuple[EntryDraft, Iterable[int]]]
+    operation: Operation,
+    entries: Sequence[tuple[EntryDraft, Iterable[int]]],
+    *,
+    typed: bool = True,
 ) -> None:
-    """Write entries with the people present in them."""
+    """Write entries with the people present in them; if typed, that makes people active."""
     if not entries:
         return
     db, at = operation.db, operation.at
     first = operation.number(len(entries))
-    rows, participants, tags, origins = [], [], [], []
+    rows, tags, origins = [], [], []
+    participants: list[tuple[int, int, int, int, bool]] = []
     everybody: set[int] = set()
     for number, (draft, present) in enumerate(entries, first):
         uid = uuid7()
@@ -31,6 +35,7 @@ def write_entries(
         people = set(present)
         everybody |= people
         participants += [(person, day, number, 1, draft.contact) for person in people]
+        participants += [(person, day, number, 0, False) for person in {*draft.mentioned} - people]
         tags += [(number, tag) for tag in set(draft.tags)]
         if draft.source_id is not None:
             origins.append((draft.source, digest(draft.source_id), uid))
@@ -48,4 +53,5 @@ def write_entries(
     db.executemany("INSERT INTO interaction_tag (interaction_id, tag) VALUES (?, ?)", tags)
     db.executemany("INSERT INTO origin (source, key, uid) VALUES (?, ?, ?)", origins)
     operation.inserted("interaction", first, first + len(entries) - 1)
-    activate(operation, everybody, on=operation.now.date().isoformat())
+    if typed:
+        activate(operation, everybody, on=operation.now.date().isoformat())

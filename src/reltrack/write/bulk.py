@@ -9,6 +9,14 @@ from json import dumps
 
 from reltrack.domain.arrivals import Place
 
+_REMEMBERED = 10_000
+"""Handles of which it is remembered how many there are."""
+
+_TAKEN = (
+    "SELECT EXISTS (SELECT 1 FROM person WHERE slug = :slug)"
+    " OR EXISTS (SELECT 1 FROM retired_slug WHERE slug = :slug)"
+)
+
 
 class Tally:
     """What became of the records of an import."""
@@ -22,6 +30,8 @@ class Tally:
         """Records that are here already."""
         self.skipped = 0
         """Records that were deleted here, and what hangs on them alone."""
+        self.passed_over: Counter[str] = Counter()
+        """Records that are sound but not for a journal, by reason: `cancelled`, `bulk mail`."""
         self.rejected: list[tuple[Place, str]] = []
         self.remarks: list[tuple[Place, str]] = []
 
@@ -33,6 +43,10 @@ class Tally:
         """Note something about a record that was used all the same."""
         self.remarks.append((place, reason))
 
+    def pass_over(self, reason: str, count: int = 1) -> None:
+        """Count records that are left out for what they are, and not for a fault."""
+        self.passed_over[reason] += count
+
     @property
     def usable(self) -> bool:
         """Whether any record could be used, or none was refused."""
@@ -41,27 +55,24 @@ class Tally:
             or self.matched
             or self.unchanged
             or self.skipped
+            or self.passed_over.total()
             or not self.rejected
         )
 
 
 class Handles:
-    """All handles in use or retired, so that many people get theirs without asking each time."""
+    """Gives many people their handles; those of people not yet written are remembered."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
-        self._taken = {
-            slug
-            for (slug,) in db.execute(
-                "SELECT slug FROM person UNION ALL SELECT slug FROM retired_slug"
-            )
-        }
+        self._db = db
+        self._claimed: set[str] = set()
         self._next: dict[str, int] = {}
 
     def claim(self, slug: str) -> bool:
         """Take a handle if it is free."""
-        if slug in self._taken:
+        if slug in self._claimed or self._db.execute(_TAKEN, {"slug": slug}).fetchone()[0]:
             return False
-        self._taken.add(slug)
+        self._claimed.add(slug)
         return True
 
     def free(self, wanted: str) -> str:
@@ -71,11 +82,17 @@ class Handles:
         count = self._next.get(wanted, 2)
         while not self.claim(f"{wanted}-{count}"):
             count += 1
+        if len(self._next) == _REMEMBERED:
+            self._next.clear()
         self._next[wanted] = count + 1
         return f"{wanted}-{count}"
 
+    def written(self) -> None:
+        """Whoever took a handle is in the journal by now."""
+        self._claimed.clear()
 
-def listed(values: Iterable[str]) -> str:
+
+def listed(values: Iterable[str] | Iterable[int]) -> str:
     """Return values as the JSON array that `json_each` takes them from."""
     return dumps(list(values))
 

@@ -1,248 +1,184 @@
-"""Write people from elsewhere: whom we know already is matched, whom we deleted stays deleted.
+"""Tell who is who among people from elsewhere, and write whom nobody here answers to.
 
-Matching is conservative. The source's own identity comes first; else one person here, and no
-more, of exactly this name, if nothing speaks against it. When in doubt somebody is new: two
-records of one person are mended sooner than one record of two people.
+Matching is conservative. The source's own identity comes first; else an address that one person
+here has, and no more; else one person of exactly this name, if nothing speaks against it. When in
+doubt somebody is new: two records of one person are mended sooner than one record of two people.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
 
 from reltrack.clock import uuid7
 from reltrack.database.recording import Operation
-from reltrack.domain.arrivals import Newcomer, Point
-from reltrack.domain.drafts import EARLIEST, contact_key
+from reltrack.domain.arrivals import Newcomer
+from reltrack.domain.names import resembles
 from reltrack.domain.text import fold, slugify
-from reltrack.write.bulk import Handles, Tally, known, listed
-from reltrack.write.log import digest
-
-_LISTED = "(SELECT value FROM json_each(?))"
-
-
-_THIS_VERY_FILE = ""
-"""Stands for the uid of somebody the file has named before."""
+from reltrack.write.bulk import Handles, Tally
+from reltrack.write.bulk_cards import Cards, tokens
+from reltrack.write.bulk_here import Here, Those, digests, kind_and_key, telling
+from reltrack.write.bulk_staging import DELETED, Claim
 
 
-class _Here(NamedTuple):
-    """A person in the journal, as far as matching asks."""
-
-    uid: str
-    company: str | None
-    points: dict[tuple[str, str], int]
-    """Kind and key of each, with its position."""
-    sources: set[str]
-
-
-class Newcomers:
-    """Writes the people of one file, all at its end: only then is it known who shares a name."""
+class People:
+    """Settles claims, a chunk at a time."""
 
     def __init__(self, operation: Operation, tally: Tally) -> None:
         self._operation = operation
-        self._db = operation.db
         self._tally = tally
-        self._came: list[Newcomer] = []
+        self._handles = Handles(operation.db)
+        self._cards = Cards(operation, tally)
 
-    def write(self, people: Iterable[Newcomer]) -> None:
-        """Take some people."""
-        self._came += people
+    def settle(self, claims: Sequence[Claim]) -> list[tuple[int, int | None]]:
+        """Return the number of each claim's person; `DELETED`, or None for nobody."""
+        self._those = Those(self._operation.db, [claim.one for claim in claims])
+        settled = [(claim.number, self._person(claim)) for claim in claims]
+        self._cards.write()
+        self._handles.written()
+        return settled
 
-    def finish(self) -> None:
-        """Tell who is who, and write it."""
-        came, self._came = self._came, []
-        unknown = self._unknown(came)
-        by_key = self._by_key(unknown)
-        shared = Counter(fold(one.name) for one in unknown)
-        fresh = []
-        for one in unknown:
-            fits = set().union(*(by_key[key] for key in _keys(one)))
-            if len(fits) == 1 and shared[fold(one.name)] == 1:
-                (person,) = fits
-                here = self._here(person)
-                if one.source not in here.sources and not _contradicts(one, here):
-                    self._match(person, one, here)
-                    continue
-            if fits:
-                self._tally.remark(one.place, "somebody of this name is here already")
-            fresh.append(one)
-        self._add(fresh)
+    def _person(self, claim: Claim) -> int | None:
+        one, those = claim.one, self._those
+        surest, *less = digests(one)
+        uid = those.brought(one.source, surest)
+        if uid is None and less and (uid := those.brought(one.source, less[0])) is not None:
+            here = those.people.get(those.numbers.get(uid, DELETED))
+            if here is not None and (here.sources.get(one.source) or _elsewhere(one, here)):
+                uid, one = None, one._replace(likely_identity="")
+        if uid is not None:
+            return self._again(one, uid, claim)
+        if claim.known_only or (claim.party and not one.contact_points and not one.own_identity):
+            found = those.owners(one) or those.answering(one)
+            if claim.known_only or len(found) == 1:
+                return found[0].number if len(found) == 1 else None
+        match, doubts = self._match(claim, one)
+        if match is None:
+            return self._add(one, doubts)
+        self._link(match, claim, one)
+        return match.number
 
-    def _unknown(self, came: Sequence[Newcomer]) -> list[Newcomer]:
-        """Return those whom no earlier import of the source has brought, nor this one."""
-        uids = self._origins(came)
-        query = f"SELECT uid, id FROM person WHERE uid IN {_LISTED}"
-        numbers = dict(known(self._db, query, uids.values()))
-        unknown = []
-        for one in came:
-            own = digest(one.own_identity) if one.own_identity else None
-            likely = digest(one.likely_identity)
-            uid = uids.get(own or likely)
-            other_account = False
-            if uid is None and (uid := uids.get(likely)) in numbers:
-                other_account = _elsewhere(one, self._here(numbers[uid]))
-            if uid is None or other_account:
-                unknown.append(one._replace(likely_identity="") if other_account else one)
-                uids[own or likely] = uids[likely] = _THIS_VERY_FILE
-            elif uid not in numbers and uid != _THIS_VERY_FILE:
-                self._tally.skipped += 1
-            elif own and own not in uids and uid in numbers:
-                self._match(numbers[uid], one, self._here(numbers[uid]))
-            else:
-                self._tally.unchanged += 1
-        return unknown
+    def _again(self, one: Newcomer, uid: str, claim: Claim) -> int:
+        """Settle somebody whom the source has brought before: only what it says anew is taken."""
+        number = self._those.numbers.get(uid)
+        if number is None:
+            self._tally.skipped += not claim.party
+            return DELETED
+        if claim.party:
+            return number
+        here = self._those.people[number]
+        said = self._those.said(one)
+        linking = self._those.brought(one.source, digests(one)[0]) is None
+        anew = {token: told for token, told in tokens(one).items() if token not in said}
+        filled = False
+        if linking or said:
+            filled = self._cards.fill(here, one, anew)
+            self._those.link(here, one)
+            self._those.note(one, anew)
+        if filled or linking:
+            self._tally.matched += 1
+        else:
+            self._tally.unchanged += 1
+        return number
 
-    def _origins(self, came: Sequence[Newcomer]) -> dict[str, str]:
-        """Return the identities that were seen before, and whose they are."""
-        identities: defaultdict[str, list[str]] = defaultdict(list)
-        for one in came:
-            identities[one.source] += _digests(one)
-        query = f"SELECT key, uid FROM origin WHERE source = ? AND key IN {_LISTED}"
-        return {
-            key: uid
-            for source, keys in identities.items()
-            for key, uid in self._db.execute(query, [source, listed(keys)])
-        }
+    def _match(self, claim: Claim, one: Newcomer) -> tuple[Here | None, list[Here]]:
+        """Return who somebody is, or else who they might be."""
+        owners = self._those.owners(one)
+        if claim.party:
+            fits = owners
+        else:
+            fits = [here for here in owners if _same_address(one, here)]
+            if len(fits) < len(owners):
+                fits = [here for here in fits if here.key == fold(one.name)]
+        if len(fits) > 1:
+            fits = [here for here in fits if here.key == fold(one.name)]
+        if len(fits) == 1:
+            return fits[0], []
+        namesakes = self._those.namesakes(one)
+        if len(namesakes) == 1 and not claim.shared:
+            (here,) = namesakes
+            known = one.source in here.sources and (not claim.party or one.own_identity)
+            if not known and not _contradicts(one, here):
+                return here, []
+        return None, [*namesakes, *owners]
 
-    def _by_key(self, people: Sequence[Newcomer]) -> dict[str, set[int]]:
-        """Return who is called so here, by folded name."""
-        keys = {key for one in people for key in _keys(one)}
-        found = defaultdict(set)
-        for query in (
-            f"SELECT key, id FROM person WHERE key IN {_LISTED}",
-            f"SELECT key, person_id FROM alias WHERE key IN {_LISTED}",
-        ):
-            for key, person in known(self._db, query, keys):
-                found[key].add(person)
-        return found
+    def _link(self, here: Here, claim: Claim, one: Newcomer) -> None:
+        """Let somebody who is here be known by the source, and get what they lack."""
+        told = tokens(one)
+        named = not claim.party or "@" in here.name
+        if not named:
+            told = {token: part for token, part in told.items() if part != "name"}
+        self._cards.fill(here, one, told)
+        self._those.link(here, one, named=named)
+        if not claim.party:
+            self._those.note(one, told)
+            self._tally.matched += 1
 
-    def _here(self, person: int) -> _Here:
-        db = self._db
-        uid, company = db.execute(
-            "SELECT uid, company FROM person WHERE id = ?", [person]
-        ).fetchone()
-        points = db.execute(
-            "SELECT kind, key, position FROM contact_point WHERE person_id = ?", [person]
-        )
-        sources = db.execute("SELECT source FROM origin WHERE uid = ?", [uid])
-        return _Here(
-            uid,
-            company,
-            {(kind, key): position for kind, key, position in points},
-            {source for (source,) in sources},
-        )
-
-    def _match(self, person: int, one: Newcomer, here: _Here) -> None:
-        """Let somebody who is here be known by the source, and fill in what is lacking."""
-        self._tally.matched += 1
-        self._db.executemany(
-            "INSERT OR IGNORE INTO origin (source, key, uid) VALUES (?, ?, ?)",
-            [(one.source, key, here.uid) for key in _digests(one)],
-        )
-        self._db.execute(
-            "UPDATE person SET company = coalesce(company, :company),"
-            " title = coalesce(title, :title), met_on = coalesce(met_on, :met_on),"
-            " updated_at = :at WHERE id = :id AND (company IS NULL AND :company IS NOT NULL"
-            " OR title IS NULL AND :title IS NOT NULL OR met_on IS NULL AND :met_on IS NOT NULL)",
-            {
-                "id": person,
-                "at": self._operation.at,
-                "company": one.company,
-                "title": one.title,
-                "met_on": self._past(one),
-            },
-        )
-        lacking = [point for point in one.contact_points if _kind_and_key(point) not in here.points]
-        start = max(here.points.values(), default=-1) + 1
-        self._add_points([(person, lacking, start)])
-
-    def _add(self, people: Sequence[Newcomer]) -> None:
-        """Write people as new: they wait for triage."""
-        if not people:
-            return
-        db, at = self._db, self._operation.at
-        today = self._operation.now.date().isoformat()
-        handles = Handles(db)
-        first = self._operation.number(len(people))
-        rows, aliases, points, origins = [], [], [], []
-        for number, one in enumerate(people, first):
-            uid, key = uuid7(), fold(one.name)
-            rows.append(
-                (number, uid, handles.free(slugify(one.name)), one.name, key, "new", today,
-                 one.company, one.title, self._past(one), one.how_met, at, at)
-            )  # fmt: skip
-            other = {fold(alias): alias for alias in one.aliases}
-            aliases += [(number, alias, folded) for folded, alias in other.items() if folded != key]
-            points.append((number, one.contact_points, 0))
-            origins += [(one.source, identity, uid) for identity in _digests(one)]
-        db.executemany(
-            "INSERT INTO person (id, uid, slug, name, key, status, added_on, company, title,"
-            " met_on, how_met, created_at, updated_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            rows,
-        )
-        db.executemany("INSERT INTO alias (person_id, name, key) VALUES (?, ?, ?)", aliases)
-        self._add_points(points)
-        db.executemany("INSERT INTO origin (source, key, uid) VALUES (?, ?, ?)", origins)
-        self._tally.added["person"] += len(rows)
-
-    def _add_points(self, people: Iterable[tuple[int, Sequence[Point], int]]) -> None:
-        """Write contact points from a position on."""
-        self._db.executemany(
-            "INSERT INTO contact_point (person_id, kind, key, value, label, position)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                (person, kind, key, point.value, point.label, position)
-                for person, points, start in people
-                for position, ((kind, key), point) in enumerate(
-                    {_kind_and_key(point): point for point in points}.items(), start
-                )
-            ],
-        )
-
-    def _past(self, one: Newcomer) -> str | None:
-        """Return the day somebody was met, if it can have been."""
-        if one.met_on is None:
-            return None
-        if EARLIEST <= date.fromisoformat(one.met_on) <= self._operation.now.date():
-            return one.met_on
-        self._tally.remark(one.place, "the day it gives cannot be, and is left out")
-        return None
+    def _add(self, one: Newcomer, doubts: Sequence[Here]) -> int:
+        """Write somebody as new: they wait for triage."""
+        number = self._operation.number()
+        slug = self._handles.free(slugify(one.name))
+        here = Here(number, uuid7(), slug, one.name, fold(one.name), "new", one.company, set(), {})
+        self._cards.add(here, one)
+        self._those.add(here, one)
+        self._those.note(one, tokens(one))
+        self._tally.added["person"] += 1
+        # Two accounts at one source are two people; it need not be asked.
+        likely = [it for it in doubts if one.source not in it.sources or not _elsewhere(one, it)]
+        if likely:
+            self._tally.remark(
+                one.place,
+                "somebody like this is here already; if they are one:"
+                f" reltrack merge {likely[0].slug} {slug}",
+            )
+        return number
 
 
-def _kind_and_key(point: Point) -> tuple[str, str]:
-    return point.kind, contact_key(point.kind, point.value)
+def _elsewhere(one: Newcomer, here: Here) -> bool:
+    """Tell whether a person here has other addresses on the site of one of theirs, and not this."""
+    theirs = [key for kind, key in map(kind_and_key, one.contact_points) if kind == "url"]
+    known = [key for kind, key in here.points if kind == "url"]
+    return _apart(theirs, known, lambda key: key.split("/")[0])
 
 
-def _keys(one: Newcomer) -> list[str]:
-    return [key for key in map(fold, (one.name, *one.aliases)) if key]
-
-
-def _digests(one: Newcomer) -> list[str]:
-    identities = dict.fromkeys((one.own_identity, one.likely_identity))
-    return [digest(identity) for identity in identities if identity]
-
-
-def _elsewhere(one: Newcomer, here: _Here) -> bool:
-    """Tell whether a person here has another address on the site of one of theirs."""
-    sites = {
-        key.split("/")[0]: key
-        for kind, key in map(_kind_and_key, one.contact_points)
-        if kind == "url"
-    }
+def _apart(some: Sequence[str], others: Sequence[str], place_of: Callable[[str], str]) -> bool:
+    """Tell whether both have addresses at one place, and none in common there."""
+    places = {place_of(key) for key in some} & {place_of(key) for key in others}
     return any(
-        kind == "url" and sites.get(key.split("/")[0], key) != key for kind, key in here.points
+        not {key for key in some if place_of(key) == place}
+        & {key for key in others if place_of(key) == place}
+        for place in places
     )
 
 
-def _contradicts(one: Newcomer, here: _Here) -> bool:
-    """Tell whether something speaks against their being the same person."""
-    addresses = {key for kind, key in map(_kind_and_key, one.contact_points) if kind == "email"}
-    known_addresses = {key for kind, key in here.points if kind == "email"}
+def _same_address(one: Newcomer, here: Here) -> bool:
+    """Tell whether somebody at an address they share with a person here is that person.
+
+    Families and offices share addresses: the name has to agree, of a telephone or a site more than
+    of an e-mail address.
+    """
+    key = fold(one.name)
+    if _elsewhere(one, here):
+        return False
+    if resembles(key, here.key) or "@" in one.name or "@" in here.name:
+        return True
+    mail = any(point[0] == "email" and point in here.points for point in telling(one))
+    return mail and key.split()[:1] == here.key.split()[:1]
+
+
+def _contradicts(one: Newcomer, here: Here) -> bool:
+    """Tell whether something speaks against two of one name being the same person."""
+    mail = [key for kind, key in map(kind_and_key, one.contact_points) if kind == "email"]
+    known = [key for kind, key in here.points if kind == "email"]
+    # A first name alone is borne by many: any other address speaks against it.
+    whole = " " in fold(one.name)
     return (
         _elsewhere(one, here)
-        or bool(addresses and known_addresses and not addresses & known_addresses)
-        or bool(one.company and here.company and fold(one.company) != fold(here.company))
+        or _apart(mail, known, lambda key: key.rpartition("@")[2] if whole else "")
+        or bool(one.company and here.company and not _one_firm(one.company, here.company))
     )
+
+
+def _one_firm(a: str, b: str) -> bool:
+    """Tell whether two companies may be one: `Acme` and `ACME, Inc.`."""
+    short, long = sorted((fold(a), fold(b)), key=len)
+    return long.startswith(short)

@@ -1,0 +1,285 @@
+"""Who is who across files, and what becomes of what they say."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exchange.drafts import bring, bring_each, card, mail, party, people, present
+from exchange.random_journals import at_rest, empty
+from reltrack.domain.arrivals import Arrival, Newcomer, Party, Point, Remark, Yearly
+from reltrack.write.undo import undo
+from states import state_hash
+
+
+@pytest.fixture
+def db() -> Iterator[sqlite3.Connection]:
+    with closing(empty()) as db:
+        yield db
+
+
+def test_a_whole_card(db: sqlite3.Connection) -> None:
+    tally = bring(
+        db,
+        card(
+            "Ana Lima", "ana@x.example", company="Acme", title="Engineer", city="Lisbon",
+            met_on="2020-01-02", how_met="a fair", aliases=["Annie", "ANA LIMA"],
+            tags=["Book Club", "book-club"],
+            dates=[Yearly("birthday", 3, 14), Yearly("anniversary", 6, 1, 2010, "wedding")],
+            facts=[Remark("two kids #family"), Remark("sails", "2020-05-01")],
+        ),
+    )  # fmt: skip
+    assert dict(tally.added) == {"person": 1, "occasion": 2, "fact": 2}
+    assert db.execute("SELECT status, company, title, city, met_on, how_met FROM person").fetchall(
+    ) == [("new", "Acme", "Engineer", "Lisbon", "2020-01-02", "a fair")]  # fmt: skip
+    assert db.execute("SELECT name FROM alias").fetchall() == [("Annie",)]
+    assert db.execute("SELECT tag FROM person_tag").fetchall() == [("book-club",)]
+    assert db.execute("SELECT kind, year, month, day, label FROM occasion").fetchall() == [
+        ("birthday", None, 3, 14, None), ("anniversary", 2010, 6, 1, "wedding"),
+    ]  # fmt: skip
+    assert db.execute("SELECT text, heard_on FROM fact ORDER BY text").fetchall() == [
+        ("sails", "2020-05-01"), ("two kids #family", "2026-11-20"),
+    ]  # fmt: skip
+    assert db.execute("SELECT tag FROM fact_tag").fetchall() == [("family",)]
+
+
+def test_an_entry_with_known_and_unknown_people(db: sqlite3.Connection) -> None:
+    bring(db, card("Ana Lima", "ana@x.example"))
+    parties = (party("A. Lima", "ANA@x.example"), party(None, "bo@x.example"))
+    tally = bring(db, mail(*parties, tags=["work"], time="09:30", initiated="them"))
+    assert dict(tally.added) == {"interaction": 1, "person": 1}
+    assert present(db) == [("Hello", "Ana Lima"), ("Hello", "bo@x.example")]
+    entry = db.execute("SELECT date, time, via, initiated, source FROM interaction").fetchone()
+    assert entry == ("2026-11-01", "09:30", "email", "them", "import:mbox")
+    assert db.execute("SELECT DISTINCT status FROM person").fetchall() == [("new",)]
+    assert db.execute("SELECT count(*) FROM follow_up").fetchone() == (0,)
+    assert db.execute("SELECT count(*) FROM alias").fetchone() == (0,)
+
+
+def test_only_whom_one_knows(db: sqlite3.Connection) -> None:
+    bring(db, card("Ana Lima", aliases=["Annie"]), card("Bo Stone"), card("Bo Fox"))
+    told = {"known_only": True}
+    tally = bring(
+        db,
+        mail(party("annie"), party("Bob"), identity="1", text="one", **told),
+        mail(party("Nobody"), identity="2", text="two", **told),
+        mail(identity="3", text="three", mentioned=[party("ana lima")], **told),
+    )
+    assert present(db) == [("one", "Ana Lima"), ("three", "Ana Lima")]
+    assert tally.passed_over == {"nobody you know is in it": 1}
+    assert len(people(db)) == 3
+
+
+def test_what_was_seen_or_deleted_does_not_come_back(db: sqlite3.Connection) -> None:
+    arrivals = [
+        card("Ana Lima", "ana@x.example", facts=[Remark("sails")]),
+        card("Eve Fox", own="e"),
+        mail(party("Ana Lima", "ana@x.example"), party("Bo", "bo@x.example"), identity="1"),
+        mail(party("Bo", "bo@x.example"), identity="2"),
+    ]
+    bring(db, *arrivals)
+    db.execute("DELETE FROM person WHERE name IN ('Bo', 'Eve Fox')")
+    db.execute("DELETE FROM interaction WHERE id IN (SELECT max(id) FROM interaction)")
+    db.execute("DELETE FROM fact")
+    before = at_rest(db)
+    tally = bring(db, *arrivals)
+    assert (tally.skipped, tally.unchanged, tally.added.total()) == (2, 2, 0)
+    assert at_rest(db) == before
+    more = bring(db, mail(party("Bo", "bo@x.example"), identity="3", source="import:mbox"))
+    assert (more.skipped, more.added.total()) == (1, 0)
+
+
+def test_only_what_is_said_anew_is_taken(db: sqlite3.Connection) -> None:
+    one = card("Ana Lima", "ana@x.example", own="1", company="Acme", tags=["work"])
+    bring(db, one)
+    db.execute("UPDATE person SET company = NULL, name = 'Ana Ortiz', key = 'ana ortiz'")
+    db.execute("DELETE FROM contact_point")
+    db.execute("DELETE FROM person_tag")
+    more = one._replace(
+        company="Other", city="Lisbon", facts=[Remark("sails")],
+        contact_points=[*one.contact_points, Point("phone", "+351 600 111 222")],
+        dates=[Yearly("birthday", 3, 14)],
+    )  # fmt: skip
+    tally = bring(db, more)
+    assert (tally.matched, dict(tally.added)) == (1, {"occasion": 1, "fact": 1})
+    assert db.execute("SELECT name, company, city FROM person").fetchall() == [
+        ("Ana Ortiz", None, "Lisbon")
+    ]
+    assert db.execute("SELECT value FROM contact_point").fetchall() == [("+351 600 111 222",)]
+    assert db.execute("SELECT count(*) FROM person_tag").fetchone() == (0,)
+    assert bring(db, more).unchanged == 1
+
+
+@pytest.mark.parametrize(
+    ("known", "comes", "kept", "remarked"),
+    [
+        ((None, 3, 14), (1980, 3, 14), (1980, 3, 14), False),
+        ((1980, 3, None), (None, 3, 14), (1980, 3, 14), False),
+        ((1980, 3, 14), (None, 3, 14), (1980, 3, 14), False),
+        ((1980, 3, 14), (1981, 3, 14), (1980, 3, 14), True),
+        ((None, 3, 14), (None, 4, 14), (None, 3, 14), True),
+    ],
+)
+def test_one_birthday(known, comes, kept, remarked, db: sqlite3.Connection) -> None:
+    year, month, day = known
+    bring(db, card("Ana Lima", dates=[Yearly("birthday", month, day, year)]))
+    year, month, day = comes
+    born = [Yearly("birthday", month, day, year)]
+    tally = bring(db, card("Ana Lima", source="import:csv", dates=born))
+    assert tally.matched == 1
+    assert db.execute("SELECT year, month, day FROM occasion").fetchall() == [kept]
+    assert bool(tally.remarks) == remarked
+
+
+FAMILY = [card("John Smith", "smiths@x.example"), card("Jane Smith", "smiths@x.example")]
+PHONE, SITE = Point("phone", "+351 21 123 45 67"), Point("url", "https://social.example/ana")
+ONE_OR_TWO: list[tuple[list[Arrival], int]] = [
+    ([card("Ana Lima", "a@x.example"), card("Ana Souza", "a@x.example", own="2")], 1),
+    ([card("Ana Lima", "a@x.example"), card("Lima, Ana", "a@x.example", own="2")], 1),
+    (list(FAMILY), 2),
+    ([*FAMILY, mail(party("Jane Smith", "smiths@x.example"))], 2),
+    ([card("Ana Lima", points=[PHONE]), card("Ana Souza", points=[PHONE], own="2")], 2),
+    ([card("Ana Lima", points=[PHONE]), card("Anna Lima", points=[PHONE], own="2")], 1),
+    ([card("Ana Lima", points=[SITE]), card("A. Lima", points=[SITE], source="import:csv")], 1),
+    ([card("Ana Lima", "n/a"), card("Ana Souza", "n/a")], 2),
+    ([card("Ana Lima"), card("ana líma", source="import:csv")], 1),
+    ([card("Ana Lima", own="1"), card("Ana Lima", own="2")], 2),
+    ([card("Ana Lima", own="1"), card("Ana Lima", own="2"), card("Ana Lima", source="s")], 3),
+    ([card("Ana Lima", "a@x.example"), card("Ana Lima", "b@y.example", source="s")], 1),
+    ([card("Ana Lima", "a@x.example"), card("Ana Lima", "b@x.example", source="s")], 2),
+    ([card("Ana", "a@x.example"), card("Ana", "b@y.example", source="s")], 2),
+    ([card("Ana Lima", company="Acme"), card("Ana Lima", company="Globex", source="s")], 2),
+    ([card("Ana Lima", aliases=["Ana Ortiz"]), card("Ana Ortiz", source="s")], 1),
+    ([card("Ana Lima", aliases=["Annie"]), card("Annie", source="s")], 2),
+    ([mail(party("Ana", "a@x.example")), card("Ana Lima", "a@x.example")], 1),
+    ([mail(party("Ana", "a@x.example")), mail(party("B", "a@x.example"), identity="2")], 1),
+    ([mail(party("Ana Lima", "a@x.example"), party("Ana Lima", "a@y.example"))], 1),
+    ([mail(party("Info", "a@x.example"), party("Info", "a@y.example"))], 2),
+    ([mail(party("Bo", identity="1"), party("Bo", identity="2"))], 2),
+    ([mail(party("Bo", identity="1"), party("Bo"))], 1),
+]
+
+
+@pytest.mark.parametrize(("arrivals", "count"), ONE_OR_TWO)
+def test_one_person_or_two(arrivals, count, db: sqlite3.Connection) -> None:
+    bring(db, *arrivals)
+    assert len(people(db)) == count
+    with closing(empty()) as other:
+        bring(other, *reversed(arrivals))
+        assert people(other) == people(db)
+        assert present(other) == present(db)
+    before = at_rest(db)
+    assert bring(db, *arrivals).added.total() == 0
+    assert at_rest(db) == before
+
+
+def test_a_doubt_is_told(db: sqlite3.Connection) -> None:
+    tally = bring(db, *FAMILY)
+    ((_, reason),) = tally.remarks
+    assert "reltrack merge jane-smith john-smith" in reason
+
+
+NAMES = st.sampled_from(["Ana Lima", "Ana", "Bo Stone", "ANA LÍMA", "Lima Ana", "Bo"])
+MAIL = st.sampled_from(["a@x.example", "b@x.example", "a@y.example"])
+POINTS = st.lists(MAIL.map(lambda a: Point("email", a)), max_size=2, unique=True)
+SOURCES = st.sampled_from(["import:vcard", "import:csv"])
+CARDS = st.builds(
+    lambda name, own, points, source, company: card(
+        name, own=own, points=points, source=source, company=company,
+        likely_identity=f"{name} {points}",
+    ),
+    NAMES, st.sampled_from([None, "1", "2"]), POINTS, SOURCES, st.sampled_from([None, "A", "B"]),
+)  # fmt: skip
+PARTIES = st.builds(Party, NAMES, POINTS, st.sampled_from([None, "1", "2"]))
+
+
+@st.composite
+def many(draw: st.DrawFn) -> list[Arrival]:
+    cards: list[Arrival] = list(draw(st.lists(CARDS, max_size=4)))
+    entries = [
+        mail(*parties, identity=str(number), text=str(number), known_only=draw(st.booleans()))
+        for number, parties in enumerate(draw(st.lists(st.lists(PARTIES, min_size=1), max_size=4)))
+    ]
+    return [*cards, *entries]
+
+
+def told(db: sqlite3.Connection) -> object:
+    """What can be compared: everything but the identifiers, which are random."""
+    points = db.execute(
+        "SELECT slug, contact_point.key FROM person LEFT JOIN contact_point ON person_id = id"
+    )
+    return sorted(map(repr, points)), present(db)
+
+
+@given(arrivals=many(), data=st.data())
+def test_laws(arrivals: list[Arrival], data: st.DataObject) -> None:
+    with closing(empty()) as db, closing(empty()) as other:
+        before = state_hash(db)
+        dry = bring(db, *arrivals, dry_run=True)
+        assert state_hash(db) == before
+        tally = bring(db, *arrivals)
+        assert vars(tally) == vars(dry)
+        order = data.draw(st.permutations(arrivals))
+        bring_each(other, ([arrival] for arrival in order))
+        assert told(other) == told(db)
+        after = at_rest(db)
+        again = bring(db, *order)
+        assert (again.added.total(), again.remarks) == (0, [])
+        assert at_rest(db) == after
+        db.execute("DELETE FROM person")
+        db.execute("DELETE FROM interaction")
+        gone = bring(db, *arrivals)
+        assert gone.added.total() == 0
+        assert people(db) == []
+
+
+@given(arrivals=many())
+def test_one_undo(arrivals: list[Arrival]) -> None:
+    with closing(empty()) as db:
+        before = state_hash(db)
+        if bring(db, *arrivals).added.total():
+            undo(db)
+        assert state_hash(db) == before
+
+
+def test_what_cannot_be_kept(db: sqlite3.Connection) -> None:
+    tally = bring(
+        db,
+        card(" ", own="1"),
+        card("x" * 201, own="2"),
+        card("Ana \0", own="3"),
+        card("Bo Stone", own="4", met_on="2030-01-01", city="x" * 201, tags=["#"],
+             dates=[Yearly("birthday", 2, 30)], facts=[Remark("\ud800")]),
+        mail(party("Ana"), date="2026-11-21"),
+        mail(party("Ana"), date="never"),
+        mail(party("Ana"), text="x" * 65_537),
+        mail(),
+        mail(party("!!"), party(None)),
+    )  # fmt: skip
+    assert people(db) == ["Bo Stone"]
+    assert [reason for _, reason in tally.rejected] == [
+        "the name is empty",
+        "the name has 201 characters",
+        "the name holds a NUL character",
+        "its day lies in the future",
+        "no usable day",
+        "the text has 65537 characters",
+        "it names nobody",
+        "it names nobody",
+    ]
+    assert len(tally.remarks) == 7
+
+
+def test_many(db: sqlite3.Connection) -> None:
+    """More than fit into one chunk, of which many bear one name."""
+    arrivals: list[Newcomer] = [
+        card(f"Ana {number % 1500}", f"{number}@x.example", own=str(number))
+        for number in range(2500)
+    ]
+    assert bring(db, *arrivals).added["person"] == 2500
+    assert bring(db, *arrivals).unchanged == 2500
