@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -116,13 +117,15 @@ def daily(db: sqlite3.Connection, journal: Path, day: date) -> None:
     """Make the backup of a day, unless there is nothing to keep, and drop what is too old.
 
     Raises:
-        JournalError: it cannot be made.
+        JournalError: it cannot be made, or would take the last of the space from a change.
     """
     path = config.daily_backup_path(journal, day)
     try:
         if contents(db).records:
             with _writing(path):
                 make_private(path.parent)
+                if shutil.disk_usage(path.parent).free < 2 * journal.stat().st_size:
+                    raise JournalError("the disk is nearly full", hint="free some space")
             with suppress(RefusedError):  # another process was first
                 copy(db, path)
             _rotate(journal, "daily", path)

@@ -60,11 +60,15 @@ _MEANINGS = {
 
 def fault(problem: BaseException) -> JournalError | None:
     """Return the fault of the file or the disk behind an exception; None if it is none."""
-    original = getattr(problem, "orig", problem)  # SQLAlchemy keeps the cause there
-    if not isinstance(original, sqlite3.Error):
-        return None
-    name = getattr(original, "sqlite_errorname", None) or ""
-    for prefix, (message, hint) in _MEANINGS.items():
-        if name.startswith(prefix):
-            return JournalError(message, hint=hint)
+    seen: BaseException | None = problem
+    while seen is not None:
+        original = getattr(seen, "orig", seen)  # SQLAlchemy keeps the cause there
+        if not isinstance(original, sqlite3.Error):
+            return None
+        name = getattr(original, "sqlite_errorname", None) or ""
+        for prefix, (message, hint) in _MEANINGS.items():
+            if name.startswith(prefix):
+                return JournalError(message, hint=hint)
+        # After a fault SQLite may end the transaction itself, and a savepoint is missed then.
+        seen = seen.__cause__ or seen.__context__
     return None
