@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from reltrack.database.files import draft, publish
 from reltrack.errors import JournalError, RefusedError
 
 
@@ -32,31 +34,71 @@ def write_file(path: Path, lines: Iterable[str], *, force: bool, journal: Path) 
         JournalError: it cannot be written there.
     """
     _check_target(path, force=force, journal=journal)
-    draft: Path | None = None
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", dir=path.parent)
-        draft = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            _write(file, lines)
-            file.flush()
-            os.fsync(file.fileno())
-        _publish(draft, path, force=force)
+        with draft(path) as made:
+            with made.open("wb") as file:
+                _write(file, lines)
+                file.flush()
+                os.fsync(file.fileno())
+            if not publish(made, path, force=force):
+                raise _exists(path)
     except OSError as error:
         raise JournalError(
             f"cannot write {path}: {(error.strerror or 'fault').lower()}",
             hint="check the folder and its space, or give another path",
         ) from None
+
+
+def write_folder(
+    path: Path, files: Iterable[tuple[str, Iterable[str]]], *, force: bool, journal: Path
+) -> None:
+    """Write files into a folder for its owner alone; a new one is there whole or not at all.
+
+    With `force` they go into one that has something already, and only files of their names are
+    overwritten.
+
+    Raises:
+        RefusedError, JournalError: as for one file.
+    """
+    if not path.parent.is_dir():
+        raise _no_folder(path)
+    if os.path.lexists(path) and not path.is_dir():
+        raise RefusedError(f"{path} is not a folder", hint="give the path of a folder")
+    draft: Path | None = None
+    try:
+        if path.exists():
+            if any(path.iterdir()) and not force:
+                raise RefusedError(f"{path} is not empty", hint="--force writes there all the same")
+            target = path
+        else:
+            target = draft = Path(tempfile.mkdtemp(prefix=f".{path.name[:100]}.", dir=path.parent))
+        for name, lines in files:
+            write_file(target / name, lines, force=force, journal=journal)
+        if draft is not None:
+            draft.rename(path)
+    except OSError as error:
+        raise _unwritable(path, error) from None
     finally:
         if draft is not None:
-            with suppress(OSError):
-                draft.unlink()
+            shutil.rmtree(draft, ignore_errors=True)
+
+
+def _no_folder(path: Path) -> JournalError:
+    return JournalError(
+        f"the folder does not exist: {path.parent}", hint="create it, or give another path"
+    )
+
+
+def _unwritable(path: Path, error: OSError) -> JournalError:
+    return JournalError(
+        f"cannot write {path}: {(error.strerror or 'fault').lower()}",
+        hint="check the folder and its space, or give another path",
+    )
 
 
 def _check_target(path: Path, *, force: bool, journal: Path) -> None:
     if not path.parent.is_dir():
-        raise JournalError(
-            f"the folder does not exist: {path.parent}", hint="create it, or give another path"
-        )
+        raise _no_folder(path)
     if not os.path.lexists(path):
         return
     if journal.exists() and path.exists() and path.samefile(journal):
@@ -69,20 +111,6 @@ def _check_target(path: Path, *, force: bool, journal: Path) -> None:
 
 def _exists(path: Path) -> RefusedError:
     return RefusedError(f"{path} exists already", hint="--force overwrites it")
-
-
-def _publish(draft: Path, path: Path, *, force: bool) -> None:
-    """Give the finished file its name; without `force` never taking one that is in use."""
-    if not force:
-        try:
-            os.link(draft, path)
-        except FileExistsError:
-            raise _exists(path) from None
-        except OSError:  # a file system without hard links
-            pass
-        else:
-            return
-    draft.replace(path)
 
 
 def _write(file: IO[bytes], lines: Iterable[str]) -> None:
