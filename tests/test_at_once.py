@@ -6,12 +6,16 @@ import os
 import random
 import signal
 import sqlite3
+import subprocess
 import sys
 import time
+from contextlib import closing
 
 import pytest
 
+import writers
 from running import ask, done, process, spawn
+from states import state_hash
 
 
 def intact(db):
@@ -36,6 +40,39 @@ def test_twenty_first_entries_at_once(journal):
     assert len({entry["id"] for entry in entries}) == 20
     assert [path.name for path in journal.parent.iterdir()] == ["journal.db"]
     intact(journal)
+
+
+@pytest.mark.parametrize("how", ["", pytest.param("--processes", marks=pytest.mark.faults)])
+def test_eight_write_fifty_times_each(how, journal):
+    journal.parent.mkdir()
+    done("add", writers.SHARED, db=journal)
+    for number in range(8):
+        done("add", writers.own(number), db=journal)
+    environ = {**os.environ, "RELTRACK_DB": str(journal)}
+    words = [how] if how else []
+    running = [
+        subprocess.Popen(
+            [sys.executable, writers.__file__, str(number), "50", *words],
+            env=environ,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for number in range(8)
+    ]
+    for one in running:
+        _, err = one.communicate(timeout=600)
+        assert one.returncode == 0, err
+    exported = done("export", db=journal).json
+    assert writers.written(exported) == writers.expected(8, 50)
+    numbers = [one["id"] for records in exported.values() if isinstance(records, list)
+               for one in records if "id" in one]  # fmt: skip
+    assert len(numbers) == len(set(numbers))
+    with closing(sqlite3.connect(journal)) as db:
+        assert db.execute("SELECT count(*) FROM operation").fetchone() == (9 + 8 * 50,)
+        state_hash(db)
+    intact(journal)
+    problems = [one for one in ask("doctor", db=journal) if one["state"] == "problem"]
+    assert problems == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there")
