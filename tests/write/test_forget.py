@@ -90,5 +90,5 @@ def test_others_keep_all_that_is_theirs(full: Path) -> None:
                       " WHERE id = ?", [entry])  # fmt: skip
     done = forgotten(full, redact=True)
     assert texts(full)[-1] == "Walk: Chemita, Josep Nonell Roca"
-    assert done.namesakes == ["chemita"]
+    assert done.namesakes == ["chemita", "josep-nonell-roca"]
     assert entry not in [one.number for one in done.mentions if one.record == "interaction"]

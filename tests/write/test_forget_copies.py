@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import signal
 import sqlite3
@@ -49,15 +50,24 @@ def test_what_crashes_left_behind_goes(full: Path, tmp_path: Path) -> None:
         config.backups_path(full) / ".daily.db.99.abcd.draft",
         config.backups_path(full) / "replaced-2026-01-01T000000.db-journal",
         config.state_path() / "crash.txt",
-        config.state_path() / "draft.txt",
+        config.state_path() / "drafts" / "text-1.txt",
+        config.state_path() / "drafts" / "log.json",
+        config.state_path() / "drafts" / ".text-1.txt.swp",
     ]
     stays = [full.parent / "letter to José Núñez-Müller.txt", full.parent / ".other.db.9.draft"]
+    (config.state_path() / "drafts").mkdir()
     for file in (*left, *stays):
         file.write_text(NAME)
+    left[-2].write_text(json.dumps({"who": "Lunch with Núñez"}))
+    left[-1].write_bytes(b"\xff" + NAME.encode())
+    theirs = [config.state_path() / "drafts" / name for name in ("text-2.txt", "other.json")]
+    for file in theirs:
+        file.write_text('{"text": "Lunch with Bob Stone"}')
     done = forgotten(full, redact=True)
     assert [file for file in left if file.exists()] == []
     assert {copy.path for copy in done.copies if copy.fate == "deleted"} == set(left)
     assert {name for name, _ in traces(tmp_path)} == {file.name for file in stays}
+    assert all(file.exists() for file in theirs)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from reltrack.database.connection import connect
 from reltrack.database.files import DRAFT
 from reltrack.database.recording import change
 from reltrack.database.rewriting import rewritten
-from reltrack.domain.redaction import Identity
+from reltrack.domain.redaction import Identity, Redaction
 from reltrack.domain.text import fold
 from reltrack.errors import JournalError, NotFoundError, ReltrackError
 from reltrack.write.mentions import Mention, Mentions, identities
@@ -93,7 +93,8 @@ def forget(
             _clean(file, wanted, now=now, redact=redact, dry_run=dry_run)
             for file in known_copies(path, *db.execute("SELECT uid FROM journal").fetchone())
         ]
-        copies += [_delete(file, dry_run=dry_run) for file in leftovers(path)]
+        gone = [*leftovers(path), *unfinished(wanted.identity)]
+        copies += [_delete(file, dry_run=dry_run) for file in gone]
     return forgotten._replace(copies=[copy for copy in copies if copy])
 
 
@@ -128,9 +129,28 @@ def leftovers(journal: Path) -> list[Path]:
         for file in folder.glob(f".*{DRAFT}*")
         if folder != place.parent or file.name.startswith(f".{place.name[:40]}.")
     ]
-    state = config.state_path()
-    found = [*drafts, *state.glob("crash*"), *state.glob("draft*"), *state.glob("drafts/*")]
+    found = [*drafts, *config.state_path().glob("crash*")]
     return sorted(file for file in found if file.is_file())
+
+
+def unfinished(person: Identity) -> list[Path]:
+    """Return the texts somebody has begun to write that name a person, or cannot be read."""
+    state = config.state_path()
+    redaction = Redaction(person, company=[])
+    return [
+        file
+        for file in sorted([*state.glob("draft*"), *state.glob("drafts/*")])
+        if file.is_file() and ((text := _text(file)) is None or redaction.redacted(text) != text)
+    ]
+
+
+def _text(file: Path) -> str | None:
+    """Return what was written in a file, or answered; None if it cannot be read."""
+    try:
+        text = file.read_text(encoding="utf-8")
+        return "\n".join(map(str, loads(text).values())) if file.suffix == ".json" else text
+    except (OSError, ValueError, AttributeError):
+        return None
 
 
 def _erase(

@@ -71,12 +71,15 @@ class Mentions:
 
     @property
     def namesakes(self) -> list[str]:
-        """The handles of those who bear one of the very names."""
-        mine = {name.casefold() for name in self._person.names}
+        """The handles of those who bear one of the very names, alone or within a longer one."""
+        own = Redaction(self._person)
         return [
-            next(iter(other.handles))
+            other.handles[0]
             for other in self._rivals
-            if mine & {name.casefold() for name in other.names}
+            if any(
+                own.redacted(each) != each
+                for each in (*other.names, *other.handles, *(value for _, value in other.points))
+            )
         ]
 
     def find(self, *, redact: bool, at: str) -> list[Mention]:
@@ -102,6 +105,7 @@ class Mentions:
                             f"UPDATE {record} SET {column} = ?, updated_at = ? WHERE id = ?",
                             [new, at, number],
                         )
+        found |= dict.fromkeys(self._contact_labels(redact=redact))
         found |= dict.fromkeys(self._labels(redact=redact))
         return list(found)
 
@@ -118,6 +122,24 @@ class Mentions:
                 company=[self._others[who] for who in company if who in self._others],
             )
         return self._among[company]
+
+    def _contact_labels(self, *, redact: bool) -> Iterator[Mention]:
+        """Find what is said of a way to reach others, such as "through Ana"."""
+        for *key, label in self._db.execute(
+            "SELECT person_id, kind, key, label FROM contact_point WHERE label IS NOT NULL"
+            " ORDER BY person_id, position"
+        ).fetchall():
+            redaction = self._for("person", key[0], None)
+            new = redaction.redacted(label)
+            if new != label:
+                yield Mention("person", key[0], None)
+                if redact:
+                    short = new if len(new) <= _LINE_LIMIT else redaction.redacted(label, mark="…")
+                    self._db.execute(
+                        "UPDATE contact_point SET label = ?"
+                        " WHERE person_id = ? AND kind = ? AND key = ?",
+                        [short, *key],
+                    )
 
     def _labels(self, *, redact: bool) -> Iterator[Mention]:
         """Find tags and circles that name them; redacted, a tag is gone and a circle renamed."""
