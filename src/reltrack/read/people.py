@@ -11,7 +11,7 @@ from reltrack.config import Settings
 from reltrack.domain import scoring
 from reltrack.domain.occasions import format_yearly
 from reltrack.domain.standing import Standing
-from reltrack.read import facts, follow_ups, glance, interactions, occasions, standing
+from reltrack.read import facts, follow_ups, glance, interactions, occasions, standing, stats
 from reltrack.read.glance import EVERYBODY, Filter, listed, several
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def card(db: sqlite3.Connection, person: int, *, today: date, settings: Settings
         "entries": interactions.with_person(
             db, person, until=today.isoformat(), limit=CARD_ENTRIES
         ),
+        "by_month": stats.contact_days_by_month(db, person, today=today),
     }
 
 
