@@ -164,3 +164,15 @@ def test_what_is_refused(db):
 def test_help_shows_examples(db):
     shown = done("balance", "--help", db=db).out
     assert re.search(r"reltrack balance --by month --since", shown)
+
+
+def test_the_demo_has_something_to_look_back_on(tmp_path):
+    db = tmp_path / "demo.db"
+    done("demo", "--at", db, db=tmp_path / "nobodys.db")
+    assert ask("balance", "nur", db=db)["asks_in_a_row"] == 2
+    assert all(ask("balance", db=db)[key] for key in COUNTS.split())
+    assert any(one["lived_days"] != one["stated_days"] for one in ask("rhythms", db=db))
+    assert any(one["would_help"] for one in ask("circles", db=db))
+    week = ask("review", "--since", "2 weeks ago", db=db)
+    assert all(week[key] for key in ("people", "promised", "skips", "occasions", "suggestion"))
+    assert len(ask("stats", db=db)["days"]) > 50

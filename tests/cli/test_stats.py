@@ -74,7 +74,7 @@ def test_a_part_of_it_against_the_whole(options, expected, lived):
 @pytest.mark.parametrize(
     ("by", "expected"),
     [
-        ("channel", {"coffee": (3, 2, 3), "call": (2, 2, 2), None: (1, 0, 0), "touch": (1, 0, 0)}),
+        ("channel", {"coffee": (3, 2, 3), "call": (2, 2, 2), "touch": (1, 0, 0), None: (1, 0, 0)}),
         ("circle", {"peer": (5, 2, 3), None: (2, 2, 2)}),
         (
             "person",
@@ -98,8 +98,7 @@ def test_groups_largest_first(by, expected, lived):
         )
         for one in found
     }  # fmt: skip
-    assert told == expected
-    assert sorted(told.values(), reverse=True)[0] == next(iter(told.values()))
+    assert list(told.items()) == list(expected.items())
 
 
 def test_weeks_and_months_of_the_last_year_or_since_a_day(lived):

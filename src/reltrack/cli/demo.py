@@ -82,5 +82,7 @@ def _how_to_go_on(path: Path, *, briefly: bool) -> list[str]:
         '  reltrack log "Coffee with Niamh, she has bought a lighthouse #radio"',
         "  reltrack undo",
         "  reltrack search tide",
+        "  reltrack review",
+        "  reltrack balance nur",
         "unset RELTRACK_DB (in fish: set -e RELTRACK_DB) brings you back to your own.",
     ]
