@@ -60,10 +60,11 @@ def intro(
     invocation.dry_run = dry_run
     given: dict[Step, bool] = {"made": made, "met": met, "thanked": thanked}
     steps = [step for step, chosen in given.items() if chosen]
-    people = 1 if by is not None or words[0].lstrip("#").isdecimal() else 2
-    day = _day(invocation, words[people:], steps, people)
+    numbered = by is None and words[0].removeprefix("#").isdecimal()
+    people = 1 if numbered or by is not None else 2
+    day = _day(invocation, words[people:], steps)
     reason = None if why is None else checked(why, what="reason").strip() or None
-    if words[0].lstrip("#").isdecimal() and by is None:
+    if numbered:
         _go_on(invocation, record_number(words[0]), steps, day, reason)
         return
     if len(words) < people:
@@ -76,12 +77,12 @@ def intro(
     _begin(invocation, introducer, one, others[0] if others else None, steps, day, reason)
 
 
-def _day(invocation: Invocation, rest: list[str], steps: list[Step], people: int) -> str:
+def _day(invocation: Invocation, rest: list[str], steps: list[Step]) -> str:
     """Return the day that was typed after the names; today if there is none."""
     if len(rest) > 1 or (rest and not steps):
         raise UsageError(
-            f"{'one name is' if people == 1 else 'two names are'} expected, and there is more",
-            hint="quote what has several words, or use handles: reltrack intro ana-lima bob",
+            "there are more words than were expected",
+            hint="quote a name or a day of several words; a day goes with --made, --met, --thanked",
         )
     today = invocation.today
     return past_day(when(invocation, rest[0], "past").date if rest else today, today=today)

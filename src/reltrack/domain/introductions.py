@@ -48,8 +48,8 @@ class Link(NamedTuple):
 
 
 _WEIGHTS: dict[Way, float] = {
-    "works": 3.0,
-    "introduced": 3.0,
+    "works": 5.0,
+    "introduced": 5.0,
     "acquainted": 2.0,
     "together": 2.0,
     "company": 1.0,

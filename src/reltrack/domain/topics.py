@@ -139,12 +139,13 @@ def forms(english: str) -> set[str]:
     """Return a word in lower case with its other forms; some of them may be no words at all."""
     if len(english) < 3 or not english.isalpha() or english in _UNCHANGING:
         return {english}
-    bases = _bases(english)
-    found = {english, *bases, *map(_plural, bases)}
-    for base in bases:
-        if len(base) > 2 and not base.endswith("ing"):
+    found = {english}
+    for base in _bases(english):
+        made = {base, _plural(base)}
+        if not base.endswith("ing"):
             past = f"{base[:-1]}i" if _plural(base).endswith("ies") else _verb(base)
-            found |= {f"{_verb(base)}ing", f"{past}ed"}
+            made |= {f"{_verb(base)}ing", f"{past}ed"}
+        found |= {form for form in made if base in _bases(form)}  # string is no form of str
     return found - _UNCHANGING
 
 

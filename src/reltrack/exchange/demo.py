@@ -100,7 +100,8 @@ def _events(today: date) -> Iterator[Event]:
     for person in people:
         yield Event(person["added"], "add", partial(told.person, person=person))
     for intro in story["introductions"]:
-        yield Event(intro["made"], "intro", partial(told.introduction, intro=intro))
+        first = intro.get("proposed", intro.get("made"))
+        yield Event(first, "intro", partial(told.introduction, intro=intro))
     for person in people:
         name = person["name"]
         for days, text in person.get("facts", ()):
@@ -195,8 +196,9 @@ class _Telling:
             other_id=self._number(intro.get("other")),
             why=intro["why"],
             proposed_on=day,
-            made_on=day,
+            made_on=self._ago(intro.get("made")),
             met_on=self._ago(intro.get("met")),
+            thanked_on=self._ago(intro.get("thanked")),
         )
         return f"intro of {intro['person']}"
 

@@ -61,7 +61,7 @@ def share(page: SharePage, today: date, *, room: int | None = None) -> Page:
             "Once it is sent, write it down:",
             f"reltrack share {text} --to {page['items'][0]['slug']}",
         ]
-    else:
+    elif not page["left_out"]:
         below += ["What people care about, once noted, is found here:", 'reltrack note NAME "..."']
     sections = [_glad(item, today, room or _TEXT_ROOM) for item in page["items"]]
     return Page(title, [sentence(habit(page["given_today"]))] if _enough(page) else [], sections,
@@ -98,7 +98,7 @@ def _left_out(page: SharePage) -> Iterator[str]:
     ]
     if given:
         told = _listed(given, "and")
-        yield f"Left out, as you gave them something in the last {RECENT_DAYS} days: {told}."
+        yield f"Given something in the last {RECENT_DAYS} days, so left out: {told}."
 
 
 def _glad(item: ShareItem, today: date, room: int) -> Section:
