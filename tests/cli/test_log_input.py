@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 
 import pytest
 
@@ -156,41 +155,3 @@ def test_an_error_in_json_is_one_line_on_stderr(db):
     error = json.loads(result.err)["error"]
     assert list(error) == ["code", "message", "hint", "candidates"]
     assert [who["slug"] for who in error["candidates"]] == ["ana-lima", "ana-ortiz"]
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminal there")
-def test_on_a_terminal_it_asks_in_one_plain_line(db):
-    import pexpect
-
-    environ = {**os.environ, "RELTRACK_DB": str(db)}
-    program = [sys.executable, "-m", "reltrack", "log"]
-    running = pexpect.spawn(program[0], program[1:], env=environ, encoding="utf-8", timeout=20)
-    running.expect(r"What happened, and with whom\? ")
-    assert running.before == ""
-    running.sendline("Tea with somebody")
-    running.expect(r"Who was there\? ")
-    running.sendline("bob and grace")
-    running.expect("undo: reltrack undo")
-    running.expect(pexpect.EOF)
-    running.close()
-    assert running.exitstatus == 0
-    (entry,) = ask("history", db=db)
-    assert [who["slug"] for who in entry["people"]] == ["bob-stone", "grace-hopper"]
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminal there")
-@pytest.mark.parametrize(("answer", "code"), [("\x04", 130), ("\x03", 130), ("\n", 2)])
-def test_on_a_terminal_one_may_think_better_of_it(answer, code, db):
-    import pexpect
-
-    environ = {**os.environ, "RELTRACK_DB": str(db)}
-    running = pexpect.spawn(
-        sys.executable, ["-m", "reltrack", "log"], env=environ, encoding="utf-8", timeout=20
-    )
-    running.expect(r"with whom\? ")
-    running.send(answer)
-    running.expect(pexpect.EOF)
-    assert "Traceback" not in running.before
-    running.close()
-    assert running.exitstatus == code
-    assert ask("history", db=db) == []

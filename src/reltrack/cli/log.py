@@ -133,7 +133,12 @@ def log(
         new=new,
         channels=channels.with_own(invocation.settings.channels),
     )
-    if edit:
+    given = any(value for name, value in context.params.items() if name != "dry_run")
+    if not (given or invocation.json) and interactive():
+        from reltrack.cli import guided
+
+        written = guided.log(invocation, lambda words, typed: _logged(invocation, words, typed))
+    elif edit:
         from reltrack.cli.editing import edited
 
         with edited(invocation, " ".join(text or ())) as words:

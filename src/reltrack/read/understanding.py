@@ -37,6 +37,8 @@ class Typed(NamedTuple):
     plans: Sequence[str] = ()
     reply: bool = False
     by: str | None = None
+    meet_by: str | None = None
+    """A day by which to meet all who are present."""
     done: Sequence[int] = ()
     facts: Sequence[str] = ()
     broadcast: bool = False
@@ -198,6 +200,8 @@ def _follow_ups(db: sqlite3.Connection, typed: Typed, draft: EntryDraft) -> list
             opened.append(NewFollowUp(kind, who, text, typed.by))
     if typed.by and not opened:
         raise UsageError("--by needs something to be done by then", hint="add --promise TEXT")
+    if typed.meet_by:
+        opened += [NewFollowUp("plan", who, "", typed.meet_by) for who in draft.present]
     if typed.reply:
         if len(draft.present) != 1:
             raise UsageError(

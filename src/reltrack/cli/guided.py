@@ -1,0 +1,229 @@
+"""`log` without a word, on a terminal: one question after the other, each of which may be skipped.
+
+What was answered so far is kept, so that Ctrl-C at the last question loses nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from reltrack import config
+from reltrack.cli import talk
+from reltrack.cli.invocation import Invocation
+from reltrack.cli.options import coming, when
+from reltrack.domain import channels
+from reltrack.domain.drafts import past_day
+from reltrack.domain.text import checked, one_line, visible
+from reltrack.errors import (
+    AmbiguousError,
+    NotFoundError,
+    RefusedError,
+    ReltrackError,
+    UsageError,
+)
+from reltrack.read import names
+from reltrack.read.understanding import Typed
+
+if TYPE_CHECKING:
+    from prompt_toolkit.completion import CompleteEvent, Completer
+    from prompt_toolkit.validation import Validator
+
+    from reltrack.domain.records import Written
+
+Answers = dict[str, str]
+
+_DAYS_BACK = ("today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday")
+_DAYS_AHEAD = ("tomorrow", "1w", "2w", "3w", "1m", "2m", "3m", "6m")
+
+
+class Question(NamedTuple):
+    """What is asked, what an empty answer means, what may be chosen and what cannot be."""
+
+    key: str
+    text: str
+    empty: str
+    choices: Iterable[str] = ()
+    check: Callable[[str], object] = partial(checked, what="answer")
+
+
+def log(invocation: Invocation, write: Callable[[str, Typed], Written]) -> Written:
+    """Ask all there is to an entry and write it; what is refused is asked again.
+
+    Raises:
+        KeyboardInterrupt: it is to be finished another time.
+    """
+    kept = _kept()
+    answers = kept if kept and _goes_on(kept) else {}
+    talk.note("Enter skips a question, Tab completes, Ctrl-C keeps what is there for next time.")
+    while True:
+        _ask(invocation, answers)
+        try:
+            written = write(*_understood(invocation, answers))
+        except (UsageError, NotFoundError, AmbiguousError, RefusedError) as problem:
+            talk.error(problem)
+            continue
+        _place().unlink(missing_ok=True)
+        return written
+
+
+def _ask(invocation: Invocation, answers: Answers) -> None:
+    """Ask one question after the other; what was answered before is offered."""
+    try:
+        for question in _questions(invocation):
+            if question.key == "by" and not answers.get("promise"):
+                answers.pop("by", None)
+                continue
+            several = "," in answers.get("who", "") and question.key in ("fact", "promise")
+            shown = question._replace(empty='skip, or "ana: ..."') if several else question
+            answers[question.key] = _answer(shown, answers.get(question.key, ""))
+            _keep(answers)
+    except (KeyboardInterrupt, EOFError):
+        if any(answers.values()):
+            talk.note("kept; reltrack log goes on with it")
+        raise KeyboardInterrupt from None
+
+
+def _questions(invocation: Invocation) -> list[Question]:
+    own = channels.with_own(invocation.settings.channels)
+    people = [one.name for one in names.everybody(invocation.db) if one.status != "archived"]
+    invocation.close()  # nobody waits for the journal while somebody thinks
+
+    def past(typed: str) -> object:
+        return past_day(when(invocation, typed, "past").date, today=invocation.today)
+
+    def ahead(typed: str) -> object:
+        return coming(invocation, typed)
+
+    def line(typed: str) -> object:
+        return one_line(typed, what="answer")
+
+    return [
+        Question("who", "Who was there?", "names, with commas between", people, line),
+        Question("on", "When?", "today", _DAYS_BACK, past),
+        Question("via", "How?", "as the words say", sorted(set(own.values())), line),
+        Question("text", "What about?", "nothing in particular"),
+        Question("fact", "What matters to them now?", "skip"),
+        Question("promise", "Anything you promised?", "skip"),
+        Question("by", "By when?", "some time", _DAYS_AHEAD, ahead),
+        Question("next", "When next?", "skip", _DAYS_AHEAD, ahead),
+    ]
+
+
+def _answer(question: Question, so_far: str) -> str:
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.formatted_text import HTML
+    from prompt_toolkit.output import create_output
+    from prompt_toolkit.shortcuts import CompleteStyle
+
+    session: PromptSession[str] = PromptSession(output=create_output(sys.stderr))
+    answer = session.prompt(
+        f"{question.text} ",
+        default=so_far,
+        placeholder=HTML("<ansigray>{}</ansigray>").format(question.empty),
+        completer=_completer(question),
+        complete_style=CompleteStyle.COLUMN,
+        complete_while_typing=bool(question.choices),
+        validator=_validator(question),
+        validate_while_typing=False,
+        reserve_space_for_menu=6 if question.choices else 0,
+    )
+    return answer.strip()
+
+
+def _completer(question: Question) -> Completer | None:
+    from prompt_toolkit.completion import Completer, Completion, FuzzyWordCompleter
+    from prompt_toolkit.document import Document
+
+    if not question.choices:
+        return None
+    every = {visible(choice): choice for choice in question.choices}
+    fuzzy = FuzzyWordCompleter(list(every))
+    if question.key != "who":
+        return fuzzy
+
+    class LastOfSeveral(Completer):
+        """Completes the name after the last comma; a blank does not end it."""
+
+        def get_completions(
+            self, document: Document, complete_event: CompleteEvent
+        ) -> Iterable[Completion]:
+            part = document.text_before_cursor.rpartition(",")[2].lstrip()
+            folded = Document(part.replace(" ", "_"))
+            inner = FuzzyWordCompleter([name.replace(" ", "_") for name in every])
+            for found in inner.get_completions(folded, complete_event):
+                yield Completion(found.text.replace("_", " "), start_position=-len(part))
+
+    return LastOfSeveral()
+
+
+def _validator(question: Question) -> Validator:
+    from prompt_toolkit.document import Document
+    from prompt_toolkit.validation import ValidationError, Validator
+
+    class Acceptable(Validator):
+        def validate(self, document: Document) -> None:
+            if document.text.strip():
+                try:
+                    question.check(document.text.strip())
+                except ReltrackError as problem:
+                    end, said = len(document.text), f"{problem}; {problem.hint}"
+                    raise ValidationError(cursor_position=end, message=said) from None
+
+    return Acceptable()
+
+
+def _understood(invocation: Invocation, answers: Mapping[str, str]) -> tuple[str, Typed]:
+    who = [name.strip() for name in answers.get("who", "").split(",") if name.strip()]
+    via, text = answers.get("via", ""), answers.get("text", "")
+    promise, plan_by = answers.get("promise", ""), answers.get("next", "")
+    typed = Typed(
+        with_=who,
+        on=when(invocation, answers["on"], "past") if answers.get("on") else None,
+        via=via or None,
+        promises=[promise] if promise else (),
+        by=coming(invocation, answers["by"]) if promise and answers.get("by") else None,
+        facts=[answers["fact"]] if answers.get("fact") else (),
+        meet_by=coming(invocation, plan_by) if plan_by else None,
+        channels=channels.with_own(invocation.settings.channels),
+    )
+    return text or (via.capitalize() if via else "In touch"), typed
+
+
+def _place() -> Path:
+    return config.state_path() / "drafts" / "log.json"
+
+
+def _kept() -> Answers:
+    """Return what was answered and not finished."""
+    import json
+
+    try:
+        found = json.loads(_place().read_text(encoding="utf-8"))
+        return {str(key): str(value) for key, value in found.items()}
+    except (OSError, ValueError, AttributeError):
+        return {}
+
+
+def _goes_on(kept: Answers) -> bool:
+    told = ", ".join(value for key in ("who", "text") if (value := kept.get(key)))
+    answer = talk.ask(f"An entry was not finished ({told[:60] or '...'}). Go on with it? [Y/n]")
+    return answer.strip().casefold() not in ("n", "no")
+
+
+def _keep(answers: Answers) -> None:
+    """Keep what is answered so far; that it cannot be kept is no reason to stop."""
+    import json
+    from contextlib import suppress
+
+    from reltrack.database import files
+
+    path = _place()
+    with suppress(OSError):
+        files.make_private(path.parent)
+        with files.draft(path) as made:
+            made.write_text(json.dumps(answers), encoding="utf-8")
+            made.replace(path)
