@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reltrack.domain import occasions
-from reltrack.errors import UsageError
+from reltrack.errors import RefusedError, UsageError
 
 TODAY = date(2026, 11, 20)
 DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
@@ -67,6 +67,15 @@ def test_closing_window():
         ("29 feb", (None, 2, 29)),
         ("March 14, 1980", (1980, 3, 14)),
         ("14 mar 1980", (1980, 3, 14)),
+        ("the 14th of March 1980", (1980, 3, 14)),
+        ("Fri 14 Mar 1980", (1980, 3, 14)),
+        ("march", (None, 3, None)),
+        ("Sept.", (None, 9, None)),
+        ("mar 1980", (1980, 3, None)),
+        ("March of 1980", (1980, 3, None)),
+        ("1980-03", (1980, 3, None)),
+        (" 29  FEB 1980 ", (1980, 2, 29)),
+        ("20 nov 2026", (2026, 11, 20)),
     ],
 )
 def test_parses_birthdays(typed, parts):
@@ -87,11 +96,43 @@ def test_parses_birthdays(typed, parts):
         "--03-14-15",
         "--٠٣",
         "---",
+        "14",
+        "1980",
+        "0000-03",
+        "1980-13",
+        "1980-0314",
+        "29 feb 1981",
+        "yesterday",
+        "3d",
+        "fri",
+        "14 march 10:30",
+        "march march",
+        "14/3",
+        "03/04/1980",
     ],
 )
 def test_refuses_what_is_no_birthday(typed):
     with pytest.raises(UsageError):
         occasions.parse_yearly(typed, today=TODAY)
+
+
+@pytest.mark.parametrize("typed", ["2026-11-21", "21 nov 2026", "dec 2026", "2027-01"])
+def test_nobody_is_born_tomorrow(typed):
+    with pytest.raises(RefusedError):
+        occasions.parse_yearly(typed, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("typed", "order", "parts"),
+    [
+        ("03/04/1980", "dmy", (1980, 4, 3)),
+        ("03/04/1980", "mdy", (1980, 3, 4)),
+        ("14.3.", "dmy", (None, 3, 14)),
+        ("3/14", "mdy", (None, 3, 14)),
+    ],
+)
+def test_figures_in_the_order_that_is_set(typed, order, parts):
+    assert occasions.parse_yearly(typed, today=TODAY, order=order) == parts
 
 
 @given(st.one_of(st.none(), st.integers(1900, 2020)), BIRTHDAYS)

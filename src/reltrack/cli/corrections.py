@@ -14,20 +14,24 @@ from reltrack.cli.options import DryRun, Yes, confirm, labels, record_number, wh
 from reltrack.domain.drafts import EntryChange, Who, entry_text, past_day
 from reltrack.domain.text import checked, one_line
 from reltrack.errors import NotFoundError, UsageError
-from reltrack.read import interactions, names, records
+from reltrack.read import facts, interactions, names, records
 from reltrack.read.understanding import each_once, resolve
 
 if TYPE_CHECKING:
-    from reltrack.domain.records import Interaction
+    from reltrack.domain.records import Fact, Interaction
 
 commands = typer.Typer()
 
 _TIME_ALONE = r"\s*(at )?(\d{1,2}(:\d\d)?\s?([ap]m)?|noon)\s*"
 """A time without a day: of an entry that has one, it is that day's."""
 
+_OF_FACT = ("which", "text", "on", "dry_run")
+
 Which = Annotated[
     str | None,
-    typer.Argument(metavar="[ID]", help="The entry's number.", show_default="the last entry"),
+    typer.Argument(
+        metavar="[ID]", help="The number of an entry, or a fact.", show_default="the last entry"
+    ),
 ]
 
 
@@ -37,6 +41,7 @@ Which = Annotated[
     reltrack amend --on yesterday
     reltrack amend 41 --with ana --with "Bob Stone" --via lunch
     reltrack amend 41 --text "Lunch with Ana and Bob about the move"
+    reltrack amend 51 --text "three kids now #family" --on today
     """,
 )
 def amend(
@@ -71,12 +76,19 @@ def amend(
     ] = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Change an entry: its day, channel, people or text.
+    """Change an entry, or a fact.
 
     People stay as they are unless --with says otherwise; what a new text mentions is read again.
+    Of a fact the text changes, with the topics it names, and the day on which you heard it.
     """
     invocation = Invocation.of(context)
     invocation.dry_run = dry_run
+    if which and (
+        found := facts.by_number(invocation.db, [record_number(which)], today=invocation.today)
+    ):
+        others = {name for name, value in context.params.items() if value} - set(_OF_FACT)
+        _amend_fact(invocation, found[0], text, on, others=bool(others))
+        return
     before = _entry(invocation, which)
     moment = None if on is None else when(invocation, on, "past")
     if moment and re.fullmatch(_TIME_ALONE, on or "", re.IGNORECASE):
@@ -114,6 +126,31 @@ def amend(
         operation.summary = f"amend #{number}"
         (record,) = interactions.by_number(invocation.db, [number])
     invocation.show("interaction", record)
+
+
+def _amend_fact(
+    invocation: Invocation, fact: Fact, text: str | None, on: str | None, *, others: bool
+) -> None:
+    """Change a fact."""
+    if others or (text is None and on is None):
+        raise UsageError(
+            "of a fact the text and the day can change",
+            hint='reltrack amend NUMBER --text "three kids now" --on yesterday',
+        )
+    words = None if text is None else checked(text, what="fact").strip()
+    if words == "":
+        raise UsageError("the fact is empty", hint="reltrack delete takes it away")
+    heard = None if on is None else when(invocation, on, "past").date
+    day = heard and past_day(heard, today=invocation.today)
+    number = fact["id"]
+    assert number is not None
+    from reltrack.write.facts import amend as write_amend
+
+    with invocation.change("amend") as operation:
+        write_amend(operation, number, text=words, heard_on=day)
+        operation.summary = f"amend #{number} about {fact['person']['name']}"
+        (record,) = facts.by_number(invocation.db, [number], today=invocation.today)
+    invocation.show("fact", record)
 
 
 def _people_and_text(
@@ -156,7 +193,8 @@ def _entry(invocation: Invocation, which: str | None) -> Interaction:
     found = interactions.by_number(invocation.db, [number])
     if not found:
         raise NotFoundError(
-            f"no entry has the number {number}", hint="reltrack history shows the numbers"
+            f"no entry or fact has the number {number}",
+            hint="reltrack history and reltrack show list the numbers",
         )
     return found[0]
 

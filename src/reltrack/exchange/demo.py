@@ -110,7 +110,7 @@ def _events(today: date) -> Iterator[Event]:
             yield Event(days, "log", partial(told.entry, names=[name], text=text, said=dict(*said)))
         for loop in person.get("loops", ()):
             yield Event(loop["day"], loop["kind"], partial(told.loop, name=name, loop=loop))
-        if rest := person.get("skip"):
+        for rest in person.get("skips", ()):
             yield Event(rest["day"], "skip", partial(told.skip, name=name, rest=rest))
         if "archived" in person:
             yield Event(person["archived"], "archive", partial(told.archive, name=name))
@@ -185,6 +185,7 @@ class _Telling:
             year=year,
             month=day.month,
             day=day.day if "in" in occasion else None,
+            lead_days=occasion.get("lead"),
         )
 
     def introduction(self, operation: Operation, day: str, *, intro: Table) -> str:

@@ -25,9 +25,6 @@ from reltrack.render.wording import (
 if TYPE_CHECKING:
     from reltrack.domain.records import Acquaintance, DueItem, DuePage, DueWhy, Reason
 
-NOTHING_KNOWN = "say hello, and ask what they are up to"
-"""What to say to somebody of whom neither a fact nor a last time is known."""
-
 EMPTY_JOURNAL = (
     'reltrack log -w "Ana Lima" "Coffee, ..."    write down a conversation',
     "reltrack import linkedin Connections.csv    bring the people you know",
@@ -71,6 +68,14 @@ def ask_about(item: DueItem, today: date, room: int | None = None) -> str:
         return ""
     on = item["ask_about_on"]
     return joined((shortened(topic, room), on and f"({ago(on, today)})"), " ")
+
+
+def hello(item: DueItem) -> str:
+    """Return what to say to somebody of whom nothing is known; empty if something is."""
+    known = item["ask_about"] or item["last_date"]
+    if known or any(reason["code"] != "quiet" for reason in pressing(item)):
+        return ""
+    return "say hello, and ask what they are up to"
 
 
 def parts(items: Sequence[DueItem]) -> Iterator[tuple[str, Sequence[DueItem]]]:
@@ -189,7 +194,7 @@ def notes(page: DuePage) -> list[str]:
 def standing(why: DueWhy, today: date) -> str:
     """Return whether somebody is due, and since when."""
     if why["due"]:
-        if any(r["code"] in DATED and r["score"] >= DUE for r in why["reasons"]):
+        if why["due_on"] > why["today"] or any(r["code"] in DATED for r in pressing(why)):
             return "due today"
         return f"due since {dated(why['due_on'], today)}"
     return f"next due {dated(min([why['due_on'], *(c['date'] for c in why['coming'])]), today)}"

@@ -92,8 +92,7 @@ def _recalled(item: DueItem, on: date, room: int) -> Iterator[Text]:
         yield words(f"last time {last}", FAINT)
     if ask:
         yield words(f"ask about {ask}")
-    elif not last:
-        yield words(morning.NOTHING_KNOWN)
+    yield words(morning.hello(item))
 
 
 def _name_width(items: Sequence[DueItem], width: int) -> int | None:

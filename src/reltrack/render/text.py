@@ -108,8 +108,8 @@ def _due_item(item: DueItem, on: date) -> Paragraph:
     ask = morning.ask_about(item, on)
     if ask:
         yield f"Ask about: {ask}"
-    elif not last:
-        yield sentence(morning.NOTHING_KNOWN)
+    if hello := morning.hello(item):
+        yield sentence(hello)
     yield morning.once_in_touch(item) or ""
     gentle, *ways = morning.put_off(item)
     yield gentle and sentence(gentle)
