@@ -118,13 +118,13 @@ def spoken_of(text: str) -> list[Topic]:
         words += _of_address(address)
     found: dict[Word, Topic] = {}
     for each in words:
-        if _tells(each):
+        if len(found) < MOST_TOPICS and _tells(each):
             found.setdefault(word(each), Topic(each, (word(each),)))
     if not found:
         raise UsageError(
             "nothing in it says what it is about", hint="say so: --about lighthouses,film"
         )
-    return list(found.values())[:MOST_TOPICS]
+    return list(found.values())
 
 
 def word(folded: str) -> Word:
