@@ -103,7 +103,10 @@ def _until(selection: Selection, today: date) -> date:
 
 
 def _in_order(found: Iterable[Tally], by: StatsBy, since: str | None, until: date) -> list[Tally]:
-    """Return every week or month of the time asked for, those without entries, too."""
+    """Return every week or month of the time asked for, those without entries, too.
+
+    With `since`, from the first that has entries on: nobody looks at the years before a journal.
+    """
     known = {tally["group"]: tally for tally in found}
     first = min((name for name in known if name), default=None)
     names = [day.isoformat() for day in domain.last_mondays(until)]

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _BAR = 24
 _FEW_MARKS = 0.34
-_NIL = ("", "0", "0%")
+_NIL = ("", "0")
 _WIDE = 76
 """Columns that a table of sentences takes."""
 
@@ -131,7 +131,7 @@ def _coverage(found: Attention) -> str:
 def _attention(found: Balance) -> list[Row]:
     rows = [
         Row("conversations", [str(found["conversations"])]),
-        Row("likes and comments", [str(found["touches"])]),
+        Row("likes", [str(found["touches"])]),
     ]
     if found["person"]:
         return rows
