@@ -7,10 +7,9 @@ has no place in a journal (photographs, keys, streets) is passed over.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from reltrack.domain.arrivals import Newcomer, Place, Remark, Yearly
+from reltrack.domain.arrivals import Newcomer, Place, Point, Remark, Yearly
 from reltrack.domain.drafts import contact_key
 from reltrack.domain.text import fold, one_line
 from reltrack.errors import BadDataError, UsageError
@@ -32,6 +31,11 @@ _WANTED = fields.WANTED | {
 }
 _NOT_PEOPLE = frozenset({"group", "location", "application", "device"})
 
+_UNIQUE = 16
+"""Characters from which on a UID is nobody else's, in any address book."""
+
+_SUREST = {"email": 0, "phone": 1}
+
 _MOST_LINES = 5000
 _MOST_CHARACTERS = 1 << 22
 """Of a card; the rest of a longer one is left out."""
@@ -49,7 +53,6 @@ def read(source: Source, tally: Tally, wishes: Wishes) -> Iterator[list[Newcomer
         BadDataError: there is no vCard in it.
     """
     chunk: list[Newcomer] = []
-    seen = _Seen()
     card = None
     for card in _cards(content_lines(source, _WANTED)):
         place = Place(source.name, card.number)
@@ -58,10 +61,8 @@ def read(source: Source, tally: Tally, wishes: Wishes) -> Iterator[list[Newcomer
         except UsageError as problem:
             tally.reject(place, str(problem))
         else:
-            if newcomer and seen.before(newcomer):
-                tally.unchanged += 1
-            elif newcomer:
-                chunk.append(seen.told_apart(newcomer, card))
+            if newcomer:
+                chunk.append(newcomer)
             for remark in card.remarks:
                 tally.remark(place, remark)
         if len(chunk) == CHUNK:
@@ -113,7 +114,7 @@ def _cut_short(card: Card) -> Card:
 
 
 def _newcomer(card: Card, place: Place, wishes: Wishes) -> Newcomer | None:
-    """Return the person of a card, not told apart yet; None for a group and the like.
+    """Return the person of a card; None for a group and the like.
 
     Raises:
         UsageError: there is no name, or none that can be used.
@@ -123,26 +124,26 @@ def _newcomer(card: Card, place: Place, wishes: Wishes) -> Newcomer | None:
         card.remark(f"it is a {min(kinds & _NOT_PEOPLE)}, not a person, and is left out")
         return None
     company, title, more = fields.work(card)
-    name, *aliases = _names(card, company)
-    dates = list(dict.fromkeys(fields.dates(card, today=wishes.today)))
+    shown, *aliases = _names(card, company)
+    name = one_line(shown, what="name")
+    told = list(dict.fromkeys(fields.dates(card, today=wishes.today)))
+    points = tuple(fields.contact_points(card))
+    dates = tuple(one for one in told if isinstance(one, Yearly))
+    facts = [*fields.facts(card), *more, *(one for one in told if isinstance(one, Remark))]
     return Newcomer(
         place,
         SOURCE,
-        one_line(name, what="name"),
-        own_identity=next((f"uid:{_uid(text)}" for _, text in card.texts("UID")), None),
-        likely_identity="",
+        name,
+        _own_identity(card, name),
+        _likely_identity(name, points, dates, company or title or ""),
         aliases=tuple(filter(None, (card.kept(alias, "nickname") for alias in aliases))),
         company=company if company != name else None,
         title=title,
-        contact_points=tuple(fields.contact_points(card)),
+        contact_points=points,
         city=fields.city(card),
         tags=tuple(dict.fromkeys(fields.tags(card))),
-        dates=tuple(one for one in dates if isinstance(one, Yearly)),
-        facts=tuple(
-            dict.fromkeys(
-                [*fields.facts(card), *more, *(one for one in dates if isinstance(one, Remark))]
-            )
-        ),
+        dates=dates,
+        facts=tuple(dict.fromkeys(facts)),
     )
 
 
@@ -175,43 +176,20 @@ def _put_together(value: str) -> str:
     return " ".join(unescaped(name).split())
 
 
-class _Seen:
-    """What came earlier in the file, by hash, so that many cards take little room."""
+def _own_identity(card: Card, name: str) -> str | None:
+    """Return what nobody else is called: a UID, if need be with the name.
 
-    def __init__(self) -> None:
-        self._hashes: set[int] = set()
-        self._owners: dict[int, int] = {}
-        self._alike: Counter[int] = Counter()
-
-    def _again(self, what: object) -> bool:
-        key = hash(what)
-        again = key in self._hashes
-        self._hashes.add(key)
-        return again
-
-    def before(self, one: Newcomer) -> bool:
-        """Tell whether somebody came before, in every particular."""
-        return self._again(one[1:])
-
-    def told_apart(self, one: Newcomer, card: Card) -> Newcomer:
-        """Return somebody with what tells them from others: their name, and how to reach them.
-
-        Without a UID it is the name alone, so that a number that changes makes nobody new.
-        """
-        folded, own = fold(one.name), one.own_identity
-        likely = f"name:{folded}"
-        if own:
-            if self._owners.setdefault(hash(own), hash(folded)) != hash(folded):
-                card.remark("another person of the file has the same UID")
-                own = None
-            point = next(iter(one.contact_points), None)
-            likely += f"|{contact_key(point.kind, point.value)}" if point else ""
-        if self._again(likely):
-            self._alike[hash(likely)] += 1
-        return one._replace(
-            own_identity=own, likely_identity=f"{likely}|{1 + self._alike[hash(likely)]}"
-        )
+    Short ones, such as 1, stand in every address book.
+    """
+    for _, text in card.texts("UID"):
+        uid = text.casefold().removeprefix("urn:uuid:")
+        return f"uid:{uid}" if len(uid) >= _UNIQUE else f"uid:{uid}|{fold(name)}"
+    return None
 
 
-def _uid(text: str) -> str:
-    return text.casefold().removeprefix("urn:uuid:")
+def _likely_identity(name: str, points: Sequence[Point], dates: Sequence[Yearly], work: str) -> str:
+    """Return the name with the surest of what tells namesakes apart."""
+    point = min(points, key=lambda point: _SUREST.get(point.kind, len(_SUREST)), default=None)
+    day = f"{dates[0].month}-{dates[0].day}" if dates else ""
+    surest = contact_key(point.kind, point.value) if point else day or fold(work)
+    return f"name:{fold(name)}|{surest}"

@@ -84,6 +84,11 @@ class Card:
         self.remarks[text] = None
 
     @cached_property
+    def _present(self) -> frozenset[str]:
+        """The names of the lines: most are asked for in vain."""
+        return frozenset(line.name for line in self.lines)
+
+    @cached_property
     def _charset(self) -> str:
         """A character set that one of the lines names."""
         return next(filter(None, (line.parameter("CHARSET") for line in self.lines)), "")
@@ -101,6 +106,8 @@ class Card:
 
     def values(self, *names: str) -> Iterator[tuple[ContentLine, str]]:
         """Yield lines with their values, escapes left in; empty ones are left out."""
+        if self._present.isdisjoint(names):
+            return
         for line in self.lines:
             if line.name in names and (value := line.value(charset=self._charset).strip()):
                 yield line, value
