@@ -29,6 +29,15 @@ READS = {
     "history": ["history"],
     "search": ["search", "porto"],
     "circle": ["circle"],
+    "circles": ["circles"],
+    "balance": ["balance", "--by", "person"],
+    "rhythms": ["rhythms"],
+    "review": ["review"],
+    "stats": ["stats"],
+    "occasions": ["occasions"],
+    "share": ["share", "--about", "porto"],
+    "intros": ["intros"],
+    "config": ["config"],
     "triage": ["triage"],
     "follow-ups": ["follow-ups"],
     "undo list": ["undo", "--list"],
@@ -42,11 +51,15 @@ READS = {
 }
 PLAIN_WRITES = {
     "log": ["log", "Coffee with Ana, two days ago", "--promise", "the deck", "--by", "fri"],
-    "log new": ["log", "-w", "Bob Stone", "hello", "--on", "2 weeks ago"],
+    "log new": ["log", "-w", "Eve Park", "hello", "--on", "2 weeks ago"],
     "note": ["note", "ana", "two kids"],
     "promise": ["promise", "ana", "the deck"],
     "skip": ["skip", "ana"],
     "undo": ["undo"],
+    "share": ["share", "a piece on tiles", "--to", "ana"],
+    "intro": ["intro", "ana", "--from", "bob"],
+    "occasion": ["occasion", "ana", "birthday", "14 march"],
+    "congrats": ["congrats", "ana", "the new house"],
 }
 ORM_WRITES = {
     "edit": ["edit", "ana", "--city", "Lisbon"],
@@ -71,6 +84,7 @@ def loaded(words, db):
 def small(tmp_path):
     db = tmp_path / "journal.db"
     done("log", "-w", "Ana Lima", "Coffee with Ana, who moves to Porto", db=db)
+    done("log", "-w", "Bob Stone", "Tea", db=db)
     return db
 
 

@@ -51,7 +51,7 @@ SETTINGS = {
         "iso refuses 03/04; dmy reads it as 3 April, mdy as 4 March", words=("iso", "dmy", "mdy")
     ),
     "week_start": Setting(
-        "the day on which a week begins in review and stats", words=("monday", "sunday", "saturday")
+        "the day on which a week begins in review", words=("monday", "sunday", "saturday")
     ),
     "color": Setting("whether to colour, unless --color says", words=("auto", "always", "never")),
     "editor": Setting("the command that -e opens, unless VISUAL or EDITOR says"),

@@ -176,3 +176,13 @@ def test_the_demo_has_something_to_look_back_on(tmp_path):
     week = ask("review", "--since", "2 weeks ago", db=db)
     assert all(week[key] for key in ("people", "promised", "skips", "occasions", "suggestion"))
     assert len(ask("stats", db=db)["days"]) > 50
+
+
+def test_logging_an_ask_says_when_it_is_the_third_in_a_row(db):
+    words = ("log", "Asked Bob Stone for a favour", "--asked")
+    assert "row" not in done(*words, db=db).out
+    second = ask(*words, db=db)["remarks"]
+    assert len(second) == 1
+    assert "Bob Stone" in second[0]
+    done("log", "Sent Bob Stone the piece on tiles", "--gave", db=db)
+    assert ask(*words, db=db)["remarks"] == []

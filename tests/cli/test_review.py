@@ -105,3 +105,9 @@ def test_an_empty_week_is_no_reproach(db):
 def test_what_is_refused(db):
     refused(2, "review", "--since", "soon", db=db)
     refused(5, "review", "--since", "2027-01-01", db=db)
+
+
+def test_a_week_may_begin_on_another_day(week):
+    done("config", "set", "week_start", "sunday", db=week)
+    assert ask("review", db=week, now="2026-11-20")["since"] == "2026-11-15"
+    assert ask("review", db=week, now="2026-11-15")["since"] == "2026-11-15"

@@ -137,15 +137,15 @@ def log(
     if not (given or invocation.json) and interactive():
         from reltrack.cli import guided
 
-        written = guided.log(invocation, lambda words, typed: _logged(invocation, words, typed))
+        did = guided.log(invocation, lambda words, typed: _logged(invocation, words, typed))
     elif edit:
         from reltrack.cli.editing import edited
 
         with edited(invocation, " ".join(text or ())) as words:
-            written = _logged(invocation, words, typed)
+            did = _logged(invocation, words, typed)
     else:
-        written = _logged(invocation, _words(text, as_json=invocation.json), typed)
-    invocation.show("log", written)
+        did = _logged(invocation, _words(text, as_json=invocation.json), typed)
+    invocation.show("log", did)
 
 
 def _words(text: list[str] | None, *, as_json: bool) -> str:
@@ -169,7 +169,7 @@ def _logged(invocation: Invocation, words: str, typed: Typed) -> Written:
                 _understood(invocation, words, typed)
             with invocation.change("log") as operation:
                 reading = _understood(invocation, words, typed)
-                return _written(invocation, operation, reading)
+                return written(invocation, operation, reading)
         except NobodyThereError as problem:
             if invocation.json or not interactive():
                 raise
@@ -189,8 +189,8 @@ def _understood(invocation: Invocation, words: str, typed: Typed) -> Reading:
     return understand(invocation.db, words, typed, today=invocation.today, order=order)
 
 
-def _written(invocation: Invocation, operation: Operation, reading: Reading) -> Written:
-    """Write the entry and return what it did, read back."""
+def written(invocation: Invocation, operation: Operation, reading: Reading) -> Written:
+    """Write an entry and return what it did, read back."""
     draft, today, db = reading.draft, invocation.today, operation.db
     known = [who for who in draft.present if isinstance(who, int)]
     known += matters.people_of(db, draft.done)
@@ -201,7 +201,13 @@ def _written(invocation: Invocation, operation: Operation, reading: Reading) -> 
     opened = follow_ups.follow_ups(db, today=today, ids=logged.follow_ups, closed=True)
     names = ", ".join(who["name"] for who in entry["people"])
     operation.summary = f"log #{logged.entry}" + (f" with {names}" if names else "")
-    written: Written = {
+    remarks = [*reading.remarks, *_already_closed(opened)]
+    if draft.mark == "asked":
+        from reltrack.read.balance import remarks_on_asking
+
+        present = [who["id"] for who in entry["people"] if who["id"] is not None]
+        remarks += remarks_on_asking(db, present, today=today)
+    did: Written = {
         "entry": entry,
         "today": today.isoformat(),
         "added": [glance.reference(db, number) for number in logged.added],
@@ -209,12 +215,12 @@ def _written(invocation: Invocation, operation: Operation, reading: Reading) -> 
         "opened": opened,
         "closed": [text for key, text in before.items() if key not in after],
         "still_open": [text for key, text in after.items() if key in before],
-        "remarks": [*reading.remarks, *_already_closed(opened)],
+        "remarks": remarks,
         "dry_run": invocation.dry_run,
     }
     if invocation.dry_run:
-        _unnumber(written)
-    return written
+        _unnumber(did)
+    return did
 
 
 def _already_closed(opened: list[FollowUp]) -> list[str]:
@@ -227,16 +233,16 @@ def _already_closed(opened: list[FollowUp]) -> list[str]:
     ]
 
 
-def _unnumber(written: Written) -> None:
+def _unnumber(did: Written) -> None:
     """Take back the numbers of what was not written."""
-    written["entry"]["id"] = written["entry"]["uid"] = None
-    for made in (*written["facts"], *written["opened"]):
+    did["entry"]["id"] = did["entry"]["uid"] = None
+    for made in (*did["facts"], *did["opened"]):
         made["id"] = made["uid"] = None
-    for loop in written["opened"]:
+    for loop in did["opened"]:
         loop["interaction_id"] = None
-    new = {who["id"] for who in written["added"]}
-    made_up = [*written["entry"]["people"], *(one["person"] for one in written["facts"])]
-    made_up += [*written["added"], *(loop["person"] for loop in written["opened"])]
+    new = {who["id"] for who in did["added"]}
+    made_up = [*did["entry"]["people"], *(one["person"] for one in did["facts"])]
+    made_up += [*did["added"], *(loop["person"] for loop in did["opened"])]
     for who in made_up:
         if who["id"] in new:
             who["id"] = None

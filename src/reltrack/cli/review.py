@@ -8,7 +8,7 @@ import typer
 
 from reltrack.cli.invocation import Invocation
 from reltrack.cli.options import when
-from reltrack.domain.review import monday_of
+from reltrack.domain.review import week_of
 from reltrack.errors import RefusedError
 from reltrack.read import review as read_review
 
@@ -36,7 +36,9 @@ def review(
     """
     invocation = Invocation.of(context)
     today = invocation.today
-    start = monday_of(today) if since is None else when(invocation, since, "past").date
+    start = week_of(today, invocation.settings.week_start)
+    if since is not None:
+        start = when(invocation, since, "past").date
     if start > today:
         raise RefusedError("that day is still to come", hint="give one that has been: --since mon")
     found = read_review.review(

@@ -9,14 +9,15 @@ import typer
 from reltrack.cli import talk
 from reltrack.cli.app import TextCommand
 from reltrack.cli.invocation import Invocation
+from reltrack.cli.log import written
 from reltrack.cli.options import DryRun, OptionalWords, labels, standard_input, when, whole
-from reltrack.domain import channels, topics
+from reltrack.domain import topics
 from reltrack.domain.drafts import EntryDraft, past_day
 from reltrack.domain.sharing import HABIT
 from reltrack.domain.text import checked
 from reltrack.errors import UsageError
-from reltrack.read import interactions, matters, names, sharing
-from reltrack.write.log import log as write_log
+from reltrack.read import names, sharing
+from reltrack.read.understanding import Reading
 
 commands = typer.Typer()
 
@@ -113,7 +114,7 @@ def _give(
         date=past_day(moment.date if moment else today, today=today),
         time=moment.time if moment else None,
         text=words,
-        via=channels.canonical(via or "message"),
+        via=invocation.channel(via or "message"),
         present=[person.person_id],
         mentioned=[one.person_id for one in named],
         tags=[*understood.tags, *labels(tagged, what="topic")],
@@ -121,28 +122,11 @@ def _give(
         mark="gave",
     )
     with invocation.change("share") as operation:
-        before = matters.open_with(operation.db, [person.person_id], today=today)
-        number = write_log(operation, draft, today=today.isoformat()).entry
-        after = matters.open_with(operation.db, [person.person_id], today=today)
+        did = written(invocation, operation, Reading(draft, []))
         given = sharing.given_on(operation.db, today)
-        (entry,) = interactions.by_number(operation.db, [number])
-        operation.summary = f"share #{number} with {person.name}"
-    if invocation.dry_run:
-        entry["id"] = entry["uid"] = None
-    from reltrack.render.giving import habit
+        operation.summary = operation.summary.replace("log", "share", 1)
+    if given >= HABIT and draft.date == today.isoformat():
+        from reltrack.render.giving import habit
 
-    enough = given >= HABIT and draft.date == today.isoformat()
-    invocation.show(
-        "log",
-        {
-            "entry": entry,
-            "today": today.isoformat(),
-            "added": [],
-            "facts": [],
-            "opened": [],
-            "closed": [text for key, text in before.items() if key not in after],
-            "still_open": [text for key, text in after.items() if key in before],
-            "remarks": [habit(given)] if enough else [],
-            "dry_run": invocation.dry_run,
-        },
-    )
+        did["remarks"].append(habit(given))
+    invocation.show("log", did)

@@ -7,15 +7,24 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from reltrack.config import WeekStart
     from reltrack.domain.insight import CircleStanding, Suggestion
 
 AHEAD_DAYS = 14
 """How far the page looks ahead."""
 
 
+_FIRST = {"monday": 0, "saturday": 5, "sunday": 6}
+
+
+def week_of(day: date, first: WeekStart) -> date:
+    """Return the day on which a day's week began, given the one weeks begin on."""
+    return day - timedelta((day.weekday() - _FIRST[first]) % 7)
+
+
 def monday_of(day: date) -> date:
     """Return the Monday of a day's week."""
-    return day - timedelta(day.weekday())
+    return week_of(day, "monday")
 
 
 def suggestion(circles: Sequence[CircleStanding], *, since: str) -> Suggestion | None:
