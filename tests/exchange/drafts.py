@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from typing import Any
 
 from exchange.random_journals import NOW
@@ -44,10 +45,10 @@ def bring_each(
 ) -> Tally:
     tally = Tally()
     with change(db, "import", now=NOW, bulk=True, dry_run=dry_run) as operation:
-        arrivals = Arrivals(operation, tally)
-        for batch in batches:
-            arrivals.write(batch)
-        arrivals.finish()
+        with closing(Arrivals(operation, tally)) as arrivals:
+            for batch in batches:
+                arrivals.write(batch)
+            arrivals.finish()
     return tally
 
 

@@ -208,6 +208,8 @@ def report(**over: Any) -> dict[str, Any]:
         "other_added": 0,
         "unchanged": 14,
         "skipped": 2,
+        "to_triage": 0,
+        "passed_over": [],
         "remarks": [],
         "rejected": [
             {"file": "Connections.csv", "line": n, "reason": "no name"} for n in range(12)

@@ -31,7 +31,7 @@ GROUPS: dict[str, dict[str, Entry]] = {
         "log": Entry("log", "Write down a coffee, a call, a message: one line."),
         "undo": Entry("undo", "Take back the last change, whatever it was."),
         "redo": Entry("undo", "Do again what was undone."),
-        "amend": Entry("corrections", "Change an entry: its day, channel, people or text."),
+        "amend": Entry("corrections", "Change an entry, or a fact: its day, its text."),
         "delete": Entry("corrections", "Delete a person, or any record by its number."),
     },
     "morning": {
@@ -82,8 +82,8 @@ GROUPS: dict[str, dict[str, Entry]] = {
         "circles": Entry("circles", "How each circle fares, and who would help most."),
     },
     "exchange": {
-        "import": Entry("exchange", "Bring in people and entries."),
-        "export": Entry("exchange", "Write the whole journal out."),
+        "import": Entry("importing", "Bring in people and entries from what you have."),
+        "export": Entry("exporting", "Write the journal out, whole or in part."),
     },
     "care": {
         "backup": Entry("backup", "Copy the journal, or list the copies there are."),

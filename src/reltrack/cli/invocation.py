@@ -15,7 +15,7 @@ import typer
 
 from reltrack import clock, config
 from reltrack.config import ColorChoice
-from reltrack.database.connection import open_in_memory, open_to_read, open_to_write
+from reltrack.database.connection import drafted, open_in_memory, open_to_read, open_to_write
 from reltrack.errors import JournalError, ReltrackError, UsageError
 from reltrack.render.kinds import Data, Kind, Outcome
 from reltrack.render.output import Format, Output, decide_color, width_of
@@ -98,6 +98,15 @@ class Invocation:
             raise UsageError(
                 "--fields is for what is listed or shown", hint="--json prints all that was written"
             )
+        if bulk and not self.dry_run and not self._writable and not self.path.exists():
+            with (  # what fails leaves no empty journal behind
+                drafted(self.path, now=self.now) as db,
+                change(db, command, now=self.now, bulk=True) as operation,
+            ):
+                yield operation
+            self.close()
+            self.outcome = "written" if operation.changed else "unchanged"
+            return
         if not self._writable:
             self.close()
             if self.dry_run and not self.path.exists():

@@ -109,13 +109,23 @@ def existing_file(typed: str) -> Path:
     Raises:
         NotFoundError: it cannot.
     """
+    path = existing_path(typed)
+    if path.is_dir() or not os.access(path, os.R_OK):
+        raise NotFoundError(f"{typed} cannot be read as a file", hint="check the path")
+    return path
+
+
+def existing_path(typed: str) -> Path:
+    """Return the path of a file or a folder.
+
+    Raises:
+        NotFoundError: there is none.
+    """
     try:
         path = Path(typed).expanduser()
         path.stat()
     except (OSError, RuntimeError, ValueError):
         raise NotFoundError(f"there is no file {typed[:200]}", hint="check the path") from None
-    if path.is_dir() or not os.access(path, os.R_OK):
-        raise NotFoundError(f"{typed} cannot be read as a file", hint="check the path")
     return path
 
 

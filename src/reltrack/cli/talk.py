@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from time import monotonic
 
 from reltrack.domain.text import visible
 from reltrack.errors import ReltrackError
@@ -45,6 +46,42 @@ def ask(question: str) -> str:
     if not answer:
         raise EOFError
     return answer.strip()
+
+
+class Progress:
+    """How far something long has come: one line, on a terminal only, and gone in the end."""
+
+    _AFTER, _BETWEEN = 1.0, 0.1
+
+    def __init__(self) -> None:
+        self._next = monotonic() + self._AFTER
+        self._shown = False
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._shown:
+            self._say("")
+
+    def show(self, text: str) -> None:
+        """Say it in place of what was said before; nothing for the first second."""
+        if monotonic() < self._next or not sys.stderr.isatty():
+            return
+        self._next = monotonic() + self._BETWEEN
+        self._shown = True
+        from shutil import get_terminal_size
+
+        width = get_terminal_size().columns
+        shown = visible(text)
+        self._say(shown if len(shown) < width else f"{shown[: width - 2]}…")
+
+    def _say(self, text: str) -> None:
+        try:
+            sys.stderr.write(f"\r{text}\x1b[K")
+            sys.stderr.flush()
+        except OSError:
+            pass
 
 
 def _write(text: str) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import stat
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, NoReturn
@@ -59,6 +60,34 @@ def open_to_write(path: Path, *, now: datetime | None = None) -> sqlite3.Connect
             db.close()
             raise
     return db
+
+
+@contextmanager
+def drafted(path: Path, *, now: datetime) -> Iterator[sqlite3.Connection]:
+    """Yield a new journal that gets its name only if what is written into it succeeds.
+
+    Raises:
+        JournalError: it cannot be created, or there is one by now.
+    """
+    from reltrack.database.files import draft, make_private, publish
+    from reltrack.database.migrate import migrate
+
+    with ExitStack() as stack:
+        try:
+            make_private(path.parent)
+            made = stack.enter_context(draft(path))
+        except OSError as error:
+            _refuse_for(path, error)
+        with closing(sqlite3.connect(made, isolation_level=None)) as db:
+            migrate(db, now=now)
+        db, _ = connect(made, "rw")
+        with closing(db):
+            yield db
+        try:
+            if not publish(made, path):
+                _refuse(path, "another command has made it meanwhile", "run this one again")
+        except OSError as error:
+            _refuse_for(path, error)
 
 
 def _bring_up_to_date(db: sqlite3.Connection, path: Path, now: datetime) -> None:

@@ -315,10 +315,21 @@ class Report(TypedDict):
     unchanged: int
     skipped: int
     """Records that were deleted here, and stay so."""
+    to_triage: int
+    """People among those added who wait for triage."""
+    passed_over: list[PassedOver]
+    """Records that are sound, but not for a journal: cancelled meetings, bulk mail."""
     rejected: list[Rejected]
     remarks: list[Rejected]
     """What was left out of, or noticed in, records that did arrive."""
     dry_run: bool
+
+
+class PassedOver(TypedDict):
+    """How many records were left out for one reason."""
+
+    reason: str
+    count: int
 
 
 class Rejected(TypedDict):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import codecs
 import io
+import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TextIO, cast
 
-from reltrack.errors import BadDataError
+from reltrack.errors import BadDataError, NotFoundError
 
 HEAD = 1 << 20
 """Bytes that are enough to tell what a file is."""
@@ -89,6 +90,36 @@ def _binary(path: Path | None, standard_input: BinaryIO) -> Iterator[BinaryIO]:
     else:
         with path.open("rb") as file:
             yield file
+
+
+def unreadable(name: str, problem: OSError) -> NotFoundError:
+    """Return what it means that a file cannot be opened or read."""
+    reason = (problem.strerror or "fault").lower()
+    return NotFoundError(f"{name} cannot be read: {reason}", hint="check the path and its rights")
+
+
+def inside(folder: Path, wanted: Callable[[str], bool]) -> list[Path]:
+    """Return the files in a folder and those in it that are called as wanted, sorted.
+
+    In the folders of a Maildir, where no file has an ending, all are.
+
+    Raises:
+        NotFoundError: a folder cannot be read.
+    """
+
+    def refuse(problem: OSError) -> None:
+        raise unreadable(str(problem.filename or folder), problem)
+
+    found = []
+    for here, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        is_mail = Path(here).name in ("cur", "new") and wanted("message.eml")
+        found += [
+            Path(here, name)
+            for name in names
+            if not name.startswith(".") and (is_mail or wanted(name))
+        ]
+    return sorted(path for path in found if path.is_file())
 
 
 def bounded(text: TextIO, *, limit: int) -> Iterator[tuple[int, str | None]]:

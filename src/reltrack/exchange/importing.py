@@ -1,24 +1,30 @@
 """Bring files in: tell what they are, read them, write what can be used, report the rest.
 
-A format is a module with `recognises(head)`, `read(source, tally, wishes)`, which yields drafts in
-chunks and knows nothing of the journal, and the name of what writes such drafts.
+A format is a module with `recognises(head)` and `read(source, tally, wishes)`, which yields drafts
+in chunks and knows nothing of the journal.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from importlib import import_module
-from typing import Any, NamedTuple, Protocol, cast
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from typing import Any, Protocol
 
 from reltrack.database.recording import Operation
 from reltrack.domain.arrivals import Place
-from reltrack.domain.records import Rejected, Report
-from reltrack.errors import BadDataError
-from reltrack.exchange.files import Source
+from reltrack.domain.records import PassedOver, Rejected, Report
+from reltrack.errors import BadDataError, ReltrackError
+from reltrack.exchange.files import Source, unreadable
+from reltrack.exchange.formats import FORMATS, NAMES, guess
 from reltrack.exchange.wishes import Wishes
 from reltrack.write.bulk import Tally
 from reltrack.write.bulk_arrivals import Arrivals
 from reltrack.write.bulk_records import Restorer
+
+__all__ = ["FORMATS", "NAMES", "Writer", "bring_in", "guess"]
+
+Watcher = Callable[[str], None]
+"""Is told, in a few words, how far it has come."""
 
 
 class Writer(Protocol):
@@ -31,74 +37,59 @@ class Writer(Protocol):
         """The file is at its end."""
 
 
-class Reader(Protocol):
-    """What the module of a format offers."""
+class UselessError(BadDataError):
+    """None of the records can be used."""
 
-    recognises: Callable[[str], bool]
-    read: Callable[[Source, Tally, Wishes], Iterator[Sequence[Any]]]
-
-
-class Format(NamedTuple):
-    """A format: its module, and what writes its drafts."""
-
-    module: str
-    writer: Callable[[Operation, Tally], Writer]
-
-
-FORMATS = {
-    "reltrack": Format("journal", Restorer),
-    "linkedin": Format("linkedin", Arrivals),
-}
-NAMES = {"json": "reltrack", "jsonl": "reltrack"} | {name: name for name in FORMATS}
-"""What may be typed, and which format it means."""
-
-
-def guess(source: Source) -> str:
-    """Return the format of a file.
-
-    Raises:
-        BadDataError: it is none that can be read.
-    """
-    head = source.head()
-    for name in FORMATS:
-        if _module(name).recognises(head):
-            return name
-    raise BadDataError(
-        f"{source.name} is in no format that can be imported",
-        hint=f"these can: {', '.join(FORMATS)}; name one in front of the file to insist",
-    )
+    def __init__(self, rejected: list[Rejected]) -> None:
+        first = rejected[0]
+        line = f", line {first['line']}" if first["line"] else ""
+        super().__init__(
+            f"none of the {len(rejected)} records can be used; the first, {first['file']}{line}:"
+            f" {first['reason']}",
+            hint="mend them and run it again; nothing was written",
+        )
+        self.rejected = rejected
 
 
 def bring_in(
     operation: Operation,
-    sources: Sequence[tuple[Source, str]],
+    sources: Iterable[tuple[Source, str | ReltrackError]],
     wishes: Wishes,
     *,
     dry_run: bool,
+    watch: Watcher = lambda _: None,
 ) -> Report:
     """Write what files hold, each read in its format, and report.
 
+    What stands in place of a format says why the file has none.
+
     Raises:
-        BadDataError: nothing in them can be used.
+        ReltrackError: nothing in them can be used.
     """
     tally = Tally()
-    failed: list[BadDataError] = []
-    arrivals = Arrivals(operation, tally)
-    for source, name in sources:
-        made_by = FORMATS[name].writer
-        writer = arrivals if made_by is Arrivals else made_by(operation, tally)
-        try:
-            for drafts in _module(name).read(source, tally, wishes):
-                writer.write(drafts)
-        except BadDataError as problem:
-            failed.append(problem)
-            tally.reject(Place(source.name), str(problem))
-        if writer is not arrivals:
-            writer.finish()
-    arrivals.finish()
+    failed: list[ReltrackError] = []
+    formats: dict[str, None] = {}
+    files: list[str] = []
+    arrivals = Arrivals(operation, tally, since=wishes.since, until=wishes.until)
+    with closing(arrivals):
+        for source, form in sources:
+            files.append(source.name)
+            try:
+                if not isinstance(form, str):
+                    raise form
+                formats[form] = None
+                writer: Writer = Restorer(operation, tally) if form == "reltrack" else arrivals
+                _read(source, form, writer, tally, wishes, watch)
+            except OSError as problem:
+                failed.append(unreadable(source.name, problem))
+                tally.reject(Place(source.name), str(failed[-1]))
+            except ReltrackError as problem:
+                failed.append(problem)
+                tally.reject(Place(source.name), str(problem))
+        arrivals.finish(watch)
+    report = _report(tally, files, formats, dry_run=dry_run)
     if tally.rejected and not tally.usable:
-        raise failed[0] if len(failed) == len(sources) else _useless(tally)
-    report = _report(tally, sources, dry_run=dry_run)
+        raise failed[0] if len(failed) == len(files) else UselessError(report["rejected"])
     operation.summary = (
         f"import {report['format']}: {report['people_added']} people,"
         f" {report['interactions_added']} entries"
@@ -106,22 +97,34 @@ def bring_in(
     return report
 
 
-def _useless(tally: Tally) -> BadDataError:
-    count = len(tally.rejected)
-    first = _told(*tally.rejected[0])
-    line = f", line {first['line']}" if first["line"] else ""
-    return BadDataError(
-        f"none of the {count} records can be used; the first, {first['file']}{line}:"
-        f" {first['reason']}",
-        hint="mend them and run it again; nothing was written",
-    )
+def _read(
+    source: Source, form: str, writer: Writer, tally: Tally, wishes: Wishes, watch: Watcher
+) -> None:
+    size = source.size()
+    count = 0
+    try:
+        for drafts in FORMATS[form].reader.read(source, tally, wishes):
+            writer.write(drafts)
+            count += len(drafts)
+            share = f", {source.file.tell() * 100 // size} %" if size else ""
+            watch(f"reading {source.name}: {count:,} records{share}")
+    finally:
+        if not isinstance(writer, Arrivals):
+            writer.finish()
 
 
-def _report(tally: Tally, sources: Sequence[tuple[Source, str]], *, dry_run: bool) -> Report:
+def _report(tally: Tally, files: list[str], formats: Iterable[str], *, dry_run: bool) -> Report:
     counted = ("person", "interaction", "fact")
+    place = {file: number for number, file in enumerate(files)}
+
+    def told(noted: list[tuple[Place, str]]) -> list[Rejected]:
+        # People are settled in an order of their own; told is in the order of the files.
+        noted.sort(key=lambda each: (place.get(each[0].file, 0), each[0].line or 0))
+        return [_told(*each) for each in noted]
+
     return {
-        "format": ", ".join(dict.fromkeys(name for _, name in sources)),
-        "files": [source.name for source, _ in sources],
+        "format": ", ".join(formats),
+        "files": files,
         "people_added": tally.added["person"],
         "people_matched": tally.matched,
         "interactions_added": tally.added["interaction"],
@@ -129,8 +132,13 @@ def _report(tally: Tally, sources: Sequence[tuple[Source, str]], *, dry_run: boo
         "other_added": sum(n for kind, n in tally.added.items() if kind not in counted),
         "unchanged": tally.unchanged,
         "skipped": tally.skipped,
-        "rejected": [_told(place, reason) for place, reason in tally.rejected],
-        "remarks": [_told(place, reason) for place, reason in tally.remarks],
+        "to_triage": tally.newcomers,
+        "passed_over": [
+            PassedOver(reason=reason, count=count)
+            for reason, count in tally.passed_over.most_common()
+        ],
+        "rejected": told(tally.rejected),
+        "remarks": told(tally.remarks),
         "dry_run": dry_run,
     }
 
@@ -138,7 +146,3 @@ def _report(tally: Tally, sources: Sequence[tuple[Source, str]], *, dry_run: boo
 def _told(place: Place, reason: str) -> Rejected:
     said = f"{place.spot}: {reason}" if place.spot else reason
     return {"file": place.file, "line": place.line, "reason": said}
-
-
-def _module(name: str) -> Reader:
-    return cast(Reader, import_module(f"reltrack.exchange.{FORMATS[name].module}"))

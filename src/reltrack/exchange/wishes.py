@@ -20,3 +20,5 @@ class Wishes(NamedTuple):
     since: date | None = None
     until: date | None = None
     """Of what happened: the window, both days included."""
+    update: bool = False
+    """Of tables: whether it is one that `export csv` wrote, edited, to be brought back."""

@@ -33,7 +33,7 @@ def write_file(path: Path, lines: Iterable[str], *, force: bool, journal: Path) 
         RefusedError: there is something already and `force` is not given, or it is the journal.
         JournalError: it cannot be written there.
     """
-    _check_target(path, force=force, journal=journal)
+    check_target(path, force=force, journal=journal)
     try:
         with draft(path) as made:
             with made.open("wb") as file:
@@ -96,7 +96,12 @@ def _unwritable(path: Path, error: OSError) -> JournalError:
     )
 
 
-def _check_target(path: Path, *, force: bool, journal: Path) -> None:
+def check_target(path: Path, *, force: bool, journal: Path) -> None:
+    """Make sure that a file may be written there.
+
+    Raises:
+        RefusedError, JournalError: as for `write_file`.
+    """
     if not path.parent.is_dir():
         raise _no_folder(path)
     if not os.path.lexists(path):

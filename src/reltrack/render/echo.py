@@ -206,8 +206,13 @@ def _report(report: Report, _today: date) -> Lines:
         yield f"{counted(report['unchanged'], 'record', 'records')} already there"
     if report["skipped"]:
         yield f"{counted(report['skipped'], 'record', 'records')} deleted here, and left so"
+    if passed := report["passed_over"]:
+        why = ", ".join(f"{each['reason']} ({each['count']})" for each in passed)
+        yield f"{counted(sum(p['count'] for p in passed), 'record', 'records')} passed over: {why}"
     yield from _each(report["rejected"], "left out")
     yield from _each(report["remarks"], "taken with a remark")
+    if report["to_triage"] and not report["dry_run"]:
+        yield "next: reltrack triage settles who is who"
 
 
 def _each(records: Sequence[Rejected], what: str) -> Lines:

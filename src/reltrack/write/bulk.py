@@ -24,6 +24,8 @@ class Tally:
     def __init__(self) -> None:
         self.added: Counter[str] = Counter()
         """Records written, by kind."""
+        self.newcomers = 0
+        """People among them who wait for triage."""
         self.matched = 0
         """People who were here already, by another way, and got what they lacked."""
         self.unchanged = 0

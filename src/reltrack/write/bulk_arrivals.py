@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 
 from reltrack.database.recording import Operation
 from reltrack.domain.arrivals import Arrival, Happening, Newcomer
@@ -21,9 +22,18 @@ class Arrivals:
     Only then is it known who is in two files, who shares a name, and whom an address belongs to.
     """
 
-    def __init__(self, operation: Operation, tally: Tally) -> None:
+    def __init__(
+        self,
+        operation: Operation,
+        tally: Tally,
+        *,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> None:
         self._operation = operation
         self._tally = tally
+        self._since = since.isoformat() if since else ""
+        self._until = until.isoformat() if until else "~"
         self._checks = Checks(tally, today=operation.now.date())
         self._staging = Staging()
 
@@ -36,7 +46,10 @@ class Arrivals:
                 if one is not None and not self._staging.add_card(one):
                     self._tally.unchanged += 1
             elif (happening := self._checks.happening(arrival)) is not None:
-                happenings.append(happening)
+                if self._since <= happening.date <= self._until:
+                    happenings.append(happening)
+                else:
+                    self._tally.pass_over("outside the days asked for")
         for happening in self._unseen(happenings):
             if not self._staging.add_happening(happening):
                 self._tally.unchanged += 1
@@ -64,13 +77,20 @@ class Arrivals:
                 self._tally.skipped += not still_here
         return unseen
 
-    def finish(self) -> None:
-        """Tell who is who, and write it all."""
+    def finish(self, watch: Callable[[str], None] = lambda _: None) -> None:
+        """Tell who is who, and write it all; `watch` is told how far it has come."""
         people = People(self._operation, self._tally)
+        count = 0
         for claims in self._staging.claims():
             self._staging.settle(people.settle(claims))
+            count += len(claims)
+            watch(f"telling who is who: {count:,} settled")
         for taken in self._staging.happenings():
             self._write(taken)
+            watch(f"writing: {self._tally.added['interaction']:,} entries")
+
+    def close(self) -> None:
+        """Let go of what was kept aside."""
         self._staging.close()
 
     def _write(self, taken: Sequence[Taken]) -> None:

@@ -122,6 +122,7 @@ class People:
         self._those.add(here, one)
         self._those.note(one, tokens(one))
         self._tally.added["person"] += 1
+        self._tally.newcomers += 1
         # Two accounts at one source are two people; it need not be asked.
         likely = [it for it in doubts if one.source not in it.sources or not _elsewhere(one, it)]
         if likely:

@@ -1,0 +1,84 @@
+"""The formats that can be imported: which module reads each, and what it heeds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
+
+from reltrack.errors import BadDataError
+
+if TYPE_CHECKING:
+    from reltrack.exchange.files import Source
+    from reltrack.exchange.wishes import Wishes
+    from reltrack.write.bulk import Tally
+
+_WINDOW = ("--since", "--until")
+
+
+class Reader(Protocol):
+    """What the module of a format offers."""
+
+    recognises: Callable[[str], bool]
+    read: Callable[[Source, Tally, Wishes], Iterator[Sequence[Any]]]
+
+
+class Format(NamedTuple):
+    """A format: its module, how its files are called, and the options that it heeds."""
+
+    module: str
+    suffixes: tuple[str, ...]
+    heeds: tuple[str, ...] = ()
+
+    @property
+    def reader(self) -> Reader:
+        """The module itself."""
+        return cast(Reader, import_module(f"reltrack.exchange.{self.module}"))
+
+
+# From strict to loose: the first that recognises a file has it.
+FORMATS = {
+    name: form
+    for name, form in {
+        "vcard": Format("vcard", (".vcf", ".vcard")),
+        "ics": Format("ics", (".ics", ".ical", ".vcs"), ("--me", *_WINDOW)),
+        "linkedin-messages": Format(
+            "linkedin_messages", (".csv",), ("--me", "--no-subjects", *_WINDOW)
+        ),
+        "linkedin": Format("linkedin", (".csv",)),
+        "monica": Format("monica", (".json",), _WINDOW),
+        "jrnl": Format("jrnl", (".json",), _WINDOW),
+        "reltrack": Format("journal", (".json", ".jsonl")),
+        "friends": Format("friends", (".md",), _WINDOW),
+        "org-contacts": Format("org_contacts", (".org",)),
+        "mbox": Format("mbox", (".mbox", ".mbx", ".eml"), ("--me", "--no-subjects", *_WINDOW)),
+        "csv": Format("csv", (".csv", ".tsv", ".txt"), ("--map", "--update")),
+    }.items()
+    if find_spec(f"reltrack.exchange.{form.module}")
+}
+NAMES = {"json": "reltrack", "jsonl": "reltrack"} | {name: name for name in FORMATS}
+"""What may be typed, and which format it means."""
+
+
+def guess(source: Source) -> str:
+    """Return the format of a file: those that are called so are asked first.
+
+    Raises:
+        BadDataError: it is none that can be read.
+    """
+    head = source.head()
+    called_so = [name for name in FORMATS if fits(source.name, name)]
+    for name in dict.fromkeys([*called_so, *FORMATS]):
+        if FORMATS[name].reader.recognises(head):
+            return name
+    raise BadDataError(
+        f"{source.name} is in no format that can be imported",
+        hint=f"these can: {', '.join(FORMATS)}; name one in front of the file to insist",
+    )
+
+
+def fits(file: str, name: str | None) -> bool:
+    """Tell whether a file is called as those of a format are, or of any."""
+    wanted = FORMATS.values() if name is None else [FORMATS[name]]
+    return file.lower().endswith(tuple(suffix for form in wanted for suffix in form.suffixes))

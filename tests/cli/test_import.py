@@ -1,0 +1,177 @@
+"""`import`, as it is typed: several files, folders, options, what is left out."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import sys
+
+import pexpect
+import pytest
+
+from reltrack.exchange.formats import FORMATS
+from running import ask, done, invoke
+
+HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+ANA = f"{HEADER}Ana,Silva,https://www.linkedin.com/in/ana-silva,,Acme,Engineer,26 Nov 2022\n"
+BO = f"{HEADER}Bo,Berg,,,,,24 Nov 2022\n,,,,,,25 Nov 2022\n"
+MESSAGES = (
+    "FROM,TO,DATE,CONTENT\nAna Silva,Me Myself,2024-03-01 09:00:00 UTC,Hello\n"
+    "Me Myself,Ana Silva,2024-04-01 09:00:00 UTC,Hi\nBo Berg,Me Myself,2025-03-01 09:00:00 UTC,Yo\n"
+)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder with lists in it, and what is none."""
+    inner = tmp_path / "all" / "old"
+    inner.mkdir(parents=True)
+    (inner / "ana.CSV").write_text(ANA)
+    (inner.parent / "bo.csv").write_text(BO)
+    (inner.parent / "photo.png").write_bytes(b"\x89PNG")
+    (inner.parent / ".hidden.csv").write_text(ANA)
+    return inner.parent
+
+
+def names(db, *words):
+    return sorted(person["name"] for person in ask("people", "--status", "new", *words, db=db))
+
+
+def test_a_folder_stands_for_its_files(folder, db):
+    report = done("import", folder, "--json", db=db).json
+    assert report["files"] == [str(folder / "bo.csv"), str(folder / "old" / "ana.CSV")]
+    assert names(db) == ["Ana Silva", "Bo Berg"]
+    assert report["to_triage"] == 2
+    assert done("import", "linkedin", folder, "--json", db=db).json["unchanged"] == 2
+
+
+def test_the_echo_leads_on(folder, db):
+    out = done("import", folder, db=db).out.splitlines()
+    assert out[0] == "linkedin: 2 people added"
+    assert [line.strip() for line in out[-2:]] == [
+        "next: reltrack triage settles who is who",
+        "undo: reltrack undo",
+    ]
+    assert "triage" not in done("import", folder, db=db).out
+
+
+def test_one_file_that_cannot_be_used_stops_no_other(folder, db):
+    odd = folder / "odd.csv"
+    odd.write_bytes(b"\0\1\2")
+    report = done("import", folder, "--json", db=db).json
+    assert [row["file"] for row in report["rejected"]] == [str(folder / "bo.csv"), str(odd)]
+    assert report["people_added"] == 2
+
+
+def test_people_and_what_happened_in_any_order(tmp_path, db):
+    people, messages = tmp_path / "a.csv", tmp_path / "b.csv"
+    people.write_text(ANA)
+    messages.write_text(MESSAGES)
+    other = tmp_path / "other.db"
+    first = done("import", people, messages, "--json", db=db).json
+    second = done("import", messages, people, "--json", db=other).json
+    for report in (first, second):
+        assert (report["people_added"], report["interactions_added"]) == (2, 3)
+        assert report["format"] in ("linkedin, linkedin-messages", "linkedin-messages, linkedin")
+    assert names(db) == names(other) == ["Ana Silva", "Bo Berg"]
+    assert ask("due", db=other) == []
+    assert ask("follow-ups", db=other) == []
+
+
+def test_a_window(tmp_path, db):
+    path = tmp_path / "messages.csv"
+    path.write_text(MESSAGES)
+    words = ("import", path, "--since", "2024-03-15", "--until", "2024-12-31", "--json")
+    assert done(*words, db=db).json["interactions_added"] == 1
+    assert done("import", path, "--json", db=db).json["interactions_added"] == 2
+
+
+def test_rejects(folder, tmp_path, db):
+    path = tmp_path / "rejects.jsonl"
+    done("import", folder, "--rejects", path, "--dry-run", db=db)
+    assert not path.exists()
+    done("import", folder, "--rejects", path, db=db)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    (row,) = map(json.loads, path.read_text().splitlines())
+    assert row == {"file": str(folder / "bo.csv"), "line": 3, "reason": "no name"}
+    refused = invoke("import", folder, "--rejects", path, db=db)
+    assert (refused.code, "exists already" in refused.err) == (5, True)
+    useless = folder / "useless.csv"
+    useless.write_text(f"{HEADER},,,,,,\n,,,,,,01 Jan 2020\n")
+    assert invoke("import", useless, "--rejects", path, "--force", db=db).code == 6
+    assert [json.loads(line)["line"] for line in path.read_text().splitlines()] == [2, 3]
+    assert invoke("import", folder, "--rejects", db, "--force", db=db).code == 5
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        (["linkedin", "x.csv", "--me", "a@x.example"], 2, "--me means nothing to linkedin"),
+        (["x.csv", "--update"], 2, "--update means nothing to linkedin"),
+        (["x.csv", "--map", "name"], 2, "--map name does not name a column"),
+        (["x.csv", "--map", "a=b", "--map", "A=c"], 2, "--map gives A twice"),
+        (["x.csv", "--since", "2024-01-01", "--until", "2023-01-01"], 2, "--since is later"),
+        (["x.csv", "--since", "2024-01-01"], 2, "--since means nothing to linkedin"),
+        (["linkedin", "empty"], 3, "there is no linkedin file in empty"),
+        (["empty"], 3, "there is no file that can be imported in empty"),
+        (["linkedin", "x.csv", "none.csv"], 3, "there is no file none.csv"),
+        (["x.csv", "--rejects", "no/where"], 7, "the folder does not exist"),
+    ],
+)
+def test_refusals(words, code, message, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "x.csv").write_text(ANA)
+    journal = tmp_path / "journal.db"
+    result = invoke("import", *words, "--json", db=journal)
+    error = json.loads(result.err)["error"]
+    assert (result.code, result.out) == (code, "")
+    assert error["message"].startswith(message)
+    assert error["hint"]
+    assert not journal.exists()
+
+
+def test_what_fails_leaves_no_empty_journal(tmp_path):
+    journal = tmp_path / "home" / "journal.db"
+    journal.parent.mkdir()
+    path = tmp_path / "x.csv"
+    path.write_text(f"{HEADER},,,,,,\n")
+    assert invoke("import", path, db=journal).code == 6
+    assert list(journal.parent.iterdir()) == []
+    path.write_text(ANA)
+    done("import", path, db=journal)
+    assert names(journal) == ["Ana Silva"]
+    assert [file.name for file in journal.parent.iterdir()] == ["journal.db"]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads all")
+def test_what_may_not_be_read(folder, db):
+    (folder / "bo.csv").chmod(0)
+    assert invoke("import", folder / "bo.csv", db=db).code == 3
+    report = done("import", folder, "--json", db=db).json
+    assert report["rejected"][0]["reason"].endswith("permission denied")
+    (folder / "old").chmod(0)
+    assert invoke("import", folder, db=db).code == 3
+    (folder / "old").chmod(0o700)
+
+
+def test_every_format_can_be_told_and_heeds_only_what_there_is():
+    for name, form in FORMATS.items():
+        assert form.suffixes
+        assert callable(form.reader.recognises)
+        assert callable(form.reader.read), name
+
+
+def test_progress_on_a_terminal_only(tmp_path, db):
+    path = tmp_path / "x.csv"
+    rows = (f"Ana,Silva{n},https://x.example/in/{n},,,,24 Nov 2022\n" for n in range(30_000))
+    path.write_text(HEADER + "".join(rows))
+    environ = {**os.environ, "RELTRACK_DB": str(db), "TERM": "xterm"}
+    watched = pexpect.spawn(
+        sys.executable, ["-m", "reltrack", "import", str(path)], env=environ, timeout=120
+    )
+    watched.expect("records, [0-9]+ %|settled")
+    watched.expect("30000 people added|30,000 people added")
+    watched.expect(pexpect.EOF)
+    assert invoke("undo", db=db).err == ""
