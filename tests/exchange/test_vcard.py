@@ -196,7 +196,12 @@ def test_groups_are_no_people() -> None:
 
 def test_a_broken_line_costs_itself_and_a_broken_card_itself() -> None:
     odd = card(
-        "no property", "EMAIL:a@x.example", "TITLE:" + "t" * 300, "NOTE:\0", "CATEGORIES:,?,"
+        "no property",
+        "nor this",
+        "EMAIL:a@x.example",
+        "TITLE:" + "t" * 300,
+        "NOTE:\0",
+        "CATEGORIES:,?,",
     )
     nameless = card("EMAIL:b@x.example", name="FN: ")
     endless = "BEGIN:VCARD\nFN:Bo\nTEL:1\n"
@@ -205,14 +210,15 @@ def test_a_broken_line_costs_itself_and_a_broken_card_itself() -> None:
     )
     assert [one.name for one in people] == ["Ana Lima", "Bo", "Cy", "Bo"]
     assert people[0].contact_points == (Point("email", "a@x.example"),)
-    assert [(place.line, reason) for place, reason in tally.rejected] == [(11, "no name")]
+    assert [(place.line, reason) for place, reason in tally.rejected] == [(12, "no name")]
     assert remarks(tally) == [
-        (2, "a line of it makes no sense, and is left out"),
+        (2, "line 5 makes no sense, and is left out"),
+        (2, "more lines of it make no sense"),
         (2, "the title has 300 characters, and is left out"),
         (2, "the note holds a NUL character, and is left out"),
-        (16, "it has no end; what there is of it is kept"),
-        (23, "a line of it makes no sense, and is left out"),
-        (23, "it has no end; what there is of it is kept"),
+        (17, "it has no end; what there is of it is kept"),
+        (24, "line 28 makes no sense, and is left out"),
+        (24, "it has no end; what there is of it is kept"),
     ]
 
 

@@ -98,7 +98,9 @@ def _cards(lines: Iterable[ContentLine]) -> Iterator[Card]:
             size += len(line.raw)
             within += line.name == "AGENT" and word == "BEGIN:VCARD"
             if not line.name:
-                card.remark("a line of it makes no sense, and is left out")
+                first = f"line {line.number} makes no sense, and is left out"
+                card.remark("more lines of it make no sense" if card.broken else first)
+                card.broken = True
             elif len(card.lines) < _MOST_LINES and size < _MOST_CHARACTERS:
                 card.lines.append(line)
             else:

@@ -76,6 +76,8 @@ class Card:
     def __init__(self, number: int) -> None:
         self.number = number
         self.lines: list[ContentLine] = []
+        self.broken = False
+        """Whether a line of it makes no sense."""
         self.remarks: dict[str, None] = {}
         """Each once, in order."""
 
