@@ -60,6 +60,12 @@ def to_import(room: Room) -> None:
     room.do("log", "-w", "Olga Other", SECRET)
 
 
+def to_import_first(room: Room) -> None:
+    """The same file, and no journal yet."""
+    to_import(room)
+    room.journal.unlink()
+
+
 def to_restore(room: Room) -> None:
     """A backup with fewer records than the journal of now."""
     populate(room)
@@ -84,6 +90,7 @@ DEEDS = {
     "merge": Deed(("merge", "ana-lima", "zelda-quist"), ready),
     "undo": Deed(("undo",), to_undo),
     "import": Deed(("import", "{room}/other.jsonl"), to_import),
+    "first import": Deed(("import", "{room}/other.jsonl"), to_import_first),
     "migrate": Deed(("people",), ready, before=LATER),
     "backup": Deed(("backup",), ready),
     "backup FILE": Deed(("backup", "{room}/copy.db", "--force"), to_overwrite, makes="copy.db"),

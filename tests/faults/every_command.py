@@ -30,6 +30,7 @@ RUNS: dict[str, list[Run]] = {
     "amend": [Run("amend --on 2026-11-01")],
     "delete": [Run("delete bob-stone --yes")],
     "due": [Run("due --all"), Run("due --why ana-lima"), Run("due --format table --color always")],
+    "review": [Run("review")],
     "skip": [Run("skip ana-lima --because busy")],
     "add": [Run("add New-Person --email new@example.org --birthday=--03-14")],
     "people": [Run("people --all")],
@@ -54,6 +55,13 @@ RUNS: dict[str, list[Run]] = {
     "occasion": [Run("occasion ana-lima birthday --03-14")],
     "congrats": [Run(f"congrats ana-lima {SECRET}")],
     "occasions": [Run("occasions --within 90d")],
+    "share": [Run(f"share {SECRET} --about t --to ana-lima"), Run("share --about t")],
+    "intro": [Run(f"intro ana-lima bob-stone --why {SECRET}")],
+    "intros": [Run("intros")],
+    "balance": [Run("balance"), Run("balance ana-lima")],
+    "stats": [Run("stats"), Run("stats --svg {room}/new.svg", silent=True)],
+    "rhythms": [Run("rhythms")],
+    "circles": [Run("circles")],
     "import": [
         Run("import reltrack {room}/export.jsonl"),
         Run("import linkedin -", f"{CONNECTIONS}Ada,{SECRET},,a@example.org,,,20 Nov 2026\n"),
@@ -66,6 +74,7 @@ RUNS: dict[str, list[Run]] = {
     "paths": [Run("paths")],
     "completion": [Run("completion bash"), Run("completion zsh"), Run("completion fish")],
     "demo": [Run("demo --at {room}/demo.db")],
+    "man": [Run("man")],
     "help": [Run("help log"), Run("help all")],
 }
 

@@ -72,6 +72,7 @@ def drafted(path: Path, *, now: datetime) -> Iterator[sqlite3.Connection]:
     from reltrack.database.files import draft, make_private, publish
     from reltrack.database.migrate import migrate
 
+    exists(path)  # something else in its place is refused before the work is done
     with ExitStack() as stack:
         try:
             make_private(path.parent)
