@@ -52,3 +52,14 @@ def point(kind: str, line: str) -> Point:
     if found is None:
         return Point(kind, line)
     return Point(kind, found[2], re.sub(r"\\(.)", r"\1", found[1]) or None)
+
+
+def other(point: Point) -> str:
+    """Return a contact point with its kind: `matrix: work: @ana:x.example`."""
+    return labelled(point.kind, labelled(point.label, point.value))
+
+
+def other_point(line: str) -> Point | None:
+    """Return the contact point that `other` wrote; None: it says of no kind."""
+    kind = point("", line)
+    return point(kind.label, kind.value) if kind.label else None

@@ -71,6 +71,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "met_on": _lines("met on|met|met_on|date met|first met|connected on|kennengelernt am"),
     "how_met": _lines("how met|how we met|how_met"),
     "id": _lines("uid|uuid|id|contact id|identifier"),
+    "other contacts": _lines("other contacts"),
     "birth year": _lines("birth year|geburtsjahr|annee de naissance"),
     "birth month": _lines("birth month|geburtsmonat|mois de naissance"),
     "birth day": _lines("birth day|geburtstag (tag)|jour de naissance"),

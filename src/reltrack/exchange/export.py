@@ -6,10 +6,10 @@ gives the same bytes: records stand in the order of their numbers or keys.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import suppress
-from typing import Literal
+from typing import Any, Literal
 
 from reltrack.exchange.layout import FORMAT, SECTIONS, VERSION
 from reltrack.render.json import escaped
@@ -153,33 +153,54 @@ _RECORDS: dict[str, tuple[str, str, dict[str, str]]] = {
 }
 
 
+def people(db: sqlite3.Connection) -> Iterator[dict[str, Any]]:
+    """Yield people by name, each as in an export, with `occasions` and `facts` besides."""
+    own = {
+        **_RECORDS["people"][2],
+        "facts": _theirs("facts", "heard_on, id"),
+        "occasions": _theirs("occasions", "month, day, id"),
+    }
+    rows = db.execute(f"SELECT {_object(own)} FROM person ORDER BY key, id")
+    while batch := rows.fetchmany(_LINE_BATCH):
+        for (line,) in batch:
+            yield json.loads(line)
+
+
+def _theirs(section: str, order: str) -> str:
+    """Return the SQL of a person's records in a section."""
+    table, _, keys = _RECORDS[section]
+    return (
+        f"json((SELECT json_group_array({_object(keys)}) FROM (SELECT * FROM {table}"
+        f" WHERE person_id = person.id ORDER BY {order}) AS {table}))"
+    )
+
+
+def _object(keys: dict[str, str]) -> str:
+    pairs = ", ".join(f"'{key}', {value}" for key, value in keys.items())
+    return f"json_object({pairs})"
+
+
 def export(db: sqlite3.Connection, layout: Layout) -> Iterator[str]:
-    """Yield the lines of the document, or of JSON lines; all of one moment."""
-    db.execute("BEGIN")
-    try:
-        (last,) = db.execute("SELECT last_number FROM journal").fetchone()
-        head = f'"format":"{FORMAT}","version":{VERSION},"last_number":{last}'
-        if layout == "jsonl":
-            yield f'{{"record":"journal",{head}}}'
-            for section, record in SECTIONS.items():
-                yield from _records(db, section, record)
-        else:
-            yield f"{{{head},"
-            for section in SECTIONS:
-                yield f'"{section}":['
-                yield from _separated(_records(db, section))
-                yield "]" if section == list(SECTIONS)[-1] else "],"
-            yield "}"
-    finally:
-        with suppress(sqlite3.Error):
-            db.execute("COMMIT")
+    """Yield the lines of the document, or of JSON lines."""
+    (last,) = db.execute("SELECT last_number FROM journal").fetchone()
+    head = f'"format":"{FORMAT}","version":{VERSION},"last_number":{last}'
+    if layout == "jsonl":
+        yield f'{{"record":"journal",{head}}}'
+        for section, record in SECTIONS.items():
+            yield from _records(db, section, record)
+    else:
+        yield f"{{{head},"
+        for section in SECTIONS:
+            yield f'"{section}":['
+            yield from _separated(_records(db, section))
+            yield "]" if section == list(SECTIONS)[-1] else "],"
+        yield "}"
 
 
 def _records(db: sqlite3.Connection, section: str, record: str | None = None) -> Iterator[str]:
     table, order, keys = _RECORDS[section]
     named = {"record": f"'{record}'", **keys} if record else keys
-    pairs = ", ".join(f"'{key}', {value}" for key, value in named.items())
-    rows = db.execute(f"SELECT json_object({pairs}) FROM {table} ORDER BY {order}")
+    rows = db.execute(f"SELECT {_object(named)} FROM {table} ORDER BY {order}")
     while batch := rows.fetchmany(_LINE_BATCH):
         for (line,) in batch:
             yield escaped(line)

@@ -140,6 +140,9 @@ class PersonReader:
                     points.setdefault(
                         (one.kind, contact_key(one.kind, kept)), Point(one.kind, kept, said)
                     )
+        for line in cells.lines(self._cell(row, "other contacts")) if self._ours else ():
+            if other := cells.other_point(line):
+                points[other.kind, contact_key(other.kind, other.value)] = other
         for stray in self._strays(row):
             points.setdefault(("email", contact_key("email", stray)), Point("email", stray))
         return list(points.values())
