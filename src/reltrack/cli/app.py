@@ -94,6 +94,7 @@ GROUPS: dict[str, dict[str, Entry]] = {
         "completion": Entry("completion", "Print a completion script for your shell."),
         "demo": Entry("demo", "Play with a throw-away journal of invented people."),
         "man": Entry("manual", "Print the manual page."),
+        "skill": Entry("skill", "Print a guide for language-model agents."),
         "help": Entry("guide", "Help on a command; `help all` lists them all."),
     },
 }
