@@ -54,3 +54,14 @@ def test_a_limit_on_files(name: str, tmp_path: Path) -> None:
         )
         assert list(faults_of(stage, outcome, killed=False)) == [], (kilobytes, outcome)
         assert outcome.code == 7 or kilobytes
+
+
+def test_the_backup_of_the_day_leaves_a_change_its_space(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk") as disk:
+        stage = ready("log", disk)
+        stage.room.put_back()
+        with filled(disk, free=stage.room.journal.stat().st_size + 8 * 4096):
+            outcome = stage.run()
+        assert list(faults_of(stage, outcome, killed=False)) == [], outcome
+    assert outcome.code == 0
+    assert "today's backup could not be made: the disk is nearly full" in outcome.err
