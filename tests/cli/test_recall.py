@@ -104,8 +104,9 @@ def test_note(db):
     older = ask("note", "bob", "sails", "--on", "last tue", db=db)
     assert (older["heard_on"], older["age_days"]) == ("2026-11-17", 3)
     assert [f["text"] for f in ask("show", "bob", db=db)["facts"]] == [fact["text"], "sails"]
-    (item,) = (i for i in ask("due", "--all", db=db) if i["slug"] == "bob-stone")
-    assert item["ask_about"] == fact["text"]
+    for day, topic in (("2026-11-20", "sails"), ("2026-11-21", fact["text"])):
+        (item,) = (i for i in ask("due", "--all", db=db, now=day) if i["slug"] == "bob-stone")
+        assert item["ask_about"] == topic  # what was noted today needs no reminder
     assert ask("show", "bob", db=db)["last_date"] is None
 
 

@@ -107,6 +107,21 @@ def test_something_to_ask_about_is_the_freshest_fact_plan_or_loose_end():
         assert ask(db) == ("2026-03-01", "two kids")
 
 
+def test_neither_my_promises_nor_what_was_noted_today_is_something_to_ask_about():
+    with journal("Al") as db:
+        with change(db, "test", now=NOW) as operation:
+            add_fact(operation, 1, "two kids", heard_on="2026-01-01")
+            add_fact(operation, 1, "sails", heard_on="2026-03-01")
+            for kind, text, day in [("promise", "a deck", "2026-02-01"),
+                                    ("waiting", "her slides", "2026-03-02")]:  # fmt: skip
+                open_follow_up(operation, kind, 1, text, due_on=None, opened_on=day)
+        assert ask(db, date(2026, 1, 1)) is None
+        assert ask(db, date(2026, 2, 28)) == ("2026-01-01", "two kids")
+        assert ask(db, date(2026, 3, 1)) == ("2026-01-01", "two kids")
+        assert ask(db, date(2026, 3, 2)) == ("2026-03-01", "sails")
+        assert ask(db, date(2026, 3, 3)) == ("2026-03-02", "her slides")
+
+
 def test_filters_go_together():
     with journal("Al", "Bo", "Cy") as db:
         with change(db, "test", now=NOW) as operation:

@@ -52,7 +52,10 @@ def due(page: DuePage, today: date, width: int) -> Iterator[RenderableType]:
         first, *others = morning.notes(page)
         yield words(wording.sentence(first) if page["people"] else first)
         yield from (indented(words(line, COMMAND)) for line in others)
-    for line in morning.idea(page, today):
+    idea = morning.idea(page, today)
+    if idea:
+        yield Text()
+    for line in idea:
         yield indented(words(line, COMMAND)) if line.startswith(wording.TYPED) else words(line)
     if page["acquaintance"]:
         told, command = morning.acquaintance(page["acquaintance"])
