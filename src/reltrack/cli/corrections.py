@@ -140,8 +140,9 @@ def _amend_fact(
     words = None if text is None else checked(text, what="fact").strip()
     if words == "":
         raise UsageError("the fact is empty", hint="reltrack delete takes it away")
-    heard = None if on is None else when(invocation, on, "past").date
-    day = heard and past_day(heard, today=invocation.today)
+    day = None
+    if on is not None:
+        day = past_day(when(invocation, on, "past").date, today=invocation.today)
     number = fact["id"]
     assert number is not None
     from reltrack.write.facts import amend as write_amend
