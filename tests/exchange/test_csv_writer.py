@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from exchange.random_journals import LINES, Rows, journal, journals, maybe, random_journals
 from exchange.tables import people
 from reltrack.domain.arrivals import Point
+from reltrack.domain.updates import OWN_COLUMN
 from reltrack.exchange import cells, csv_writer, export
 from reltrack.exchange.table import rows as table_rows
 from rows import AT
@@ -76,10 +77,7 @@ def _check(person: dict[str, Any], held: dict[str, str]) -> None:
         assert [line for line in held[key].split("\n") if line] == person[key]
     assert held["cadence_days"] == str(person["cadence_days"] or "")
     points = [
-        cells.point(kind, line)
-        for kind in csv_writer.KINDS
-        for line in held[kind].split("\n")
-        if line
+        cells.point(kind, line) for kind in OWN_COLUMN for line in held[kind].split("\n") if line
     ]
     assert sorted(points, key=str) == sorted(
         (Point(**point) for point in person["contact_points"]), key=str

@@ -14,6 +14,7 @@ from typing import Any
 
 from reltrack.domain.arrivals import Point
 from reltrack.domain.occasions import format_yearly
+from reltrack.domain.updates import OWN_COLUMN
 from reltrack.exchange import cells
 
 Record = Mapping[str, Any]
@@ -29,9 +30,6 @@ ENTRIES = (
     "uid", "date", "time", "via", "place", "text", "people", "mentioned", "tags", "initiated",
     "mark", "broadcast", "source",
 )  # fmt: skip
-
-KINDS = ("email", "phone", "url")
-"""Contact points that have a column of their own."""
 
 
 def people(found: Iterable[Record]) -> Iterator[str]:
@@ -50,9 +48,9 @@ def person_cells(person: Record) -> dict[str, str]:
             for point in points
             if point["kind"] == kind
         )
-        for kind in KINDS
+        for kind in OWN_COLUMN
     }
-    other = [cells.other(Point(**point)) for point in points if point["kind"] not in KINDS]
+    other = [cells.other(Point(**point)) for point in points if point["kind"] not in OWN_COLUMN]
     held = {key: _said(person.get(key)) for key in PEOPLE}
     return (
         held

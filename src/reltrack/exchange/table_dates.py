@@ -24,6 +24,7 @@ _NO_YEAR = (1604, 4501)
 
 _TIME = re.compile(r"[T ]\d\d?:\d\d(?::\d\d)?(?:\.\d+)?(?:Z| ?[AP]M| ?UTC)?$", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(\d{4})(?:([-/.])(\d\d?)\2(\d\d?)|(\d\d)(\d\d))")
+_NO_DAY = re.compile(r"(\d{4})-(\d\d)")
 _YEARLESS = re.compile(r"--(\d\d)(?:-?(\d\d))?")
 _FIGURES = re.compile(r"(\d\d?)([-/.])(\d\d?)\2(\d{4})")
 _DAY_FIRST = re.compile(r"(\d\d?)\.?[ -]([A-Za-z]{3,9})\.?,?(?:[ -](\d{4}))?")
@@ -52,6 +53,8 @@ def yearly(cell: str, order: Order | None) -> Parts | None:
         return None
     if found := _YEARLESS.fullmatch(typed):
         parts = "", found[1], found[2] or ""
+    elif found := _NO_DAY.fullmatch(typed):
+        parts = found[1], found[2], ""
     elif found := _YEAR_FIRST.fullmatch(typed):
         parts = found[1], found[3] or found[5], found[4] or found[6]
     elif found := _FIGURES.fullmatch(typed):

@@ -1,0 +1,105 @@
+"""`import csv --update`: bring back people who were edited in a spreadsheet."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+from reltrack.cli import talk
+from reltrack.cli.invocation import Invocation, interactive
+from reltrack.cli.options import confirm
+from reltrack.errors import BadDataError, RefusedError, UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reltrack.domain.arrivals import Place
+    from reltrack.domain.records import Rejected
+    from reltrack.domain.updates import Update, UpdateReport
+    from reltrack.exchange.files import Source
+
+
+def bring_back(invocation: Invocation, files: list[tuple[str, Path | None]], *, yes: bool) -> None:
+    """Write what was edited, and nothing else; what it is is shown and asked about first."""
+    from reltrack.exchange.files import opened
+    from reltrack.write.updates import update
+
+    talking = interactive() and not (yes or invocation.dry_run or invocation.json)
+    with ExitStack() as stack:
+        sources = [
+            stack.enter_context(opened(path, name, standard_input=sys.stdin.buffer))
+            for name, path in files
+        ]
+        shown, report = _read(invocation, sources)
+        if shown and not invocation.dry_run:
+            if talking:
+                invocation.outcome = "looked"
+                invocation.show("updated", report)
+            elif not yes:
+                raise UsageError(
+                    f"{_people(shown)} would change, and nobody is there to look at it",
+                    hint="--dry-run shows the changes, --yes writes them",
+                )
+            confirm(f"write the changes of {_people(shown)}?", yes=yes)
+        with invocation.change("import") as operation:
+            wanted, report = _read(invocation, sources)
+            if [each.told for each in wanted] != [each.told for each in shown]:
+                raise RefusedError(
+                    "the journal was changed in the meantime",
+                    hint="run it again, and look at the changes once more",
+                )
+            update(operation, wanted, today=invocation.today.isoformat())
+            operation.summary = f"import csv: changes of {_people(wanted)}"
+    if talking and shown:
+        talk.note("written; undo: reltrack undo")
+    else:
+        invocation.show("updated", report)
+
+
+def _read(invocation: Invocation, sources: list[Source]) -> tuple[list[Update], UpdateReport]:
+    """Return what the tables change, and how it is told.
+
+    Raises:
+        BadDataError: none of their rows can be used.
+    """
+    from reltrack.exchange.updating import updates
+    from reltrack.write.bulk import Tally
+
+    tally = Tally()
+    order = invocation.settings.date_order
+    found = [
+        each
+        for source in sources
+        for each in updates(
+            invocation.db,
+            source,
+            tally,
+            today=invocation.today,
+            order=None if order == "iso" else order,
+        )
+    ]
+    if tally.rejected and not found and not tally.unchanged:
+        place, reason = tally.rejected[0]
+        raise BadDataError(
+            f"none of the {len(tally.rejected)} rows can be used; the first, line {place.line}:"
+            f" {reason}",
+            hint="mend them and run it again; nothing was written",
+        )
+    return found, {
+        "format": "csv",
+        "files": [source.name for source in sources],
+        "updated": [each.told for each in found],
+        "unchanged": tally.unchanged,
+        "rejected": [_told(*each) for each in tally.rejected],
+        "remarks": [_told(*each) for each in tally.remarks],
+        "dry_run": invocation.dry_run,
+    }
+
+
+def _told(place: Place, reason: str) -> Rejected:
+    return {"file": place.file, "line": place.line, "reason": reason}
+
+
+def _people(found: list[Update]) -> str:
+    return "1 person" if len(found) == 1 else f"{len(found)} people"
