@@ -241,3 +241,21 @@ def setting(**over: Any) -> dict[str, Any]:
         "source": "file",
         "meaning": "how many quiet people due shows; 0 is all",
     } | over
+
+
+def updated(**over: Any) -> dict[str, Any]:
+    return {
+        "format": "csv",
+        "files": ["people.csv"],
+        "updated": [
+            {
+                "person": ref(),
+                "line": 2,
+                "changes": [{"field": "company", "old": "Acme", "new": ""}],
+            }
+        ],
+        "unchanged": 3,
+        "rejected": [{"file": "people.csv", "line": 4, "reason": "nobody here has its uid"}],
+        "remarks": [],
+        "dry_run": False,
+    } | over

@@ -24,6 +24,7 @@ from record_samples import (  # noqa: F401 — the tests take all of them from h
     setting,
     skip,
     step,
+    updated,
     written,
 )
 
@@ -277,6 +278,7 @@ def calm() -> dict[str, Any]:
             "dry_run": False,
         },
         "report": report(),
+        "updated": updated(),
         "paths": [
             origin(),
             origin(
@@ -285,6 +287,13 @@ def calm() -> dict[str, Any]:
         ],
         "setting": setting(key="channels.coffee", value=["flat-white", "cortado"]),
         "settings": [setting(), setting(key="editor", value="", source="default")],
+        "triaged": {
+            "people": [
+                person(circles=["peer"]),
+                person(name="Dana Fox", status="archived", circles=[], cadence_days=None),
+            ],
+            "dry_run": False,
+        },
         "triage": [
             person(status="new", last_date=None),
             person(name="Dana Fox", how_met=None, met_on=None, introduced_by=None),
@@ -308,6 +317,7 @@ def poisoned(value: Any, key: str = "") -> Any:
         "last_via",
         "label",
         "value",
+        "new",
         "summary",
         "reason",
         "path",

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 from reltrack.domain.durations import say_duration, say_every
 from reltrack.domain.scoring import DEFAULT_LEAD_DAYS
-from reltrack.render import wording
+from reltrack.render import imports, wording
 from reltrack.render.kinds import Data, Kind, Outcome
+from reltrack.render.updates import updated
 from reltrack.render.wording import MANY_SKIPS, counted, dated, joined, names, number, put_off
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
         Occasion,
         OccasionKept,
         Person,
-        Rejected,
-        Report,
         Setting,
         Step,
         Written,
@@ -34,9 +33,6 @@ MOST_LINES = 3
 
 MOST_OPEN = 3
 """What is still open with people is named up to so many; the rest is counted."""
-
-MOST_REJECTED = 10
-"""Rejected records that are named; the rest are counted."""
 
 Lines = Iterator[str]
 
@@ -191,41 +187,6 @@ def _batch(done: Mapping[str, Any], _today: date) -> Lines:
     yield joined((part or None for part in parts), ", ")
 
 
-def _report(report: Report, _today: date) -> Lines:
-    added = (
-        (report["people_added"], "person", "people"),
-        (report["interactions_added"], "entry", "entries"),
-        (report["facts_added"], "fact", "facts"),
-        (report["other_added"], "other record", "other records"),
-    )
-    brought = ", ".join(counted(*each) for each in added if each[0])
-    yield f"{report['format']}: {brought} added" if brought else f"{report['format']}: nothing new"
-    if report["people_matched"]:
-        yield f"{counted(report['people_matched'], 'person', 'people')} matched"
-    if report["unchanged"]:
-        yield f"{counted(report['unchanged'], 'record', 'records')} already there"
-    if report["skipped"]:
-        yield f"{counted(report['skipped'], 'record', 'records')} deleted here, and left so"
-    if passed := report["passed_over"]:
-        why = ", ".join(f"{each['reason']} ({each['count']})" for each in passed)
-        yield f"{counted(sum(p['count'] for p in passed), 'record', 'records')} passed over: {why}"
-    yield from _each(report["rejected"], "left out")
-    yield from _each(report["remarks"], "taken with a remark")
-    if report["to_triage"] and not report["dry_run"]:
-        yield "next: reltrack triage settles who is who"
-
-
-def _each(records: Sequence[Rejected], what: str) -> Lines:
-    """Say where and why, for the first of them."""
-    if records:
-        yield f"{counted(len(records), 'record', 'records')} {what}:"
-    for each in records[:MOST_REJECTED]:
-        where = each["file"] if each["line"] is None else f"{each['file']}, line {each['line']}"
-        yield f"{where}: {each['reason']}"
-    if len(records) > MOST_REJECTED:
-        yield f"and {len(records) - MOST_REJECTED} more"
-
-
 def _undone(step: Step, _today: date) -> Lines:
     yield f"undone: {step['summary'] or step['command']}"
 
@@ -285,12 +246,14 @@ _SAID: dict[str, Callable[[Any, date], Lines]] = {
     "circle": circle,
     "setting": setting,
     "skip": _skip,
-    "report": _report,
+    "report": imports.report,
+    "triaged": imports.triaged,
     "undone": _undone,
     "redone": _redone,
     "deleted": _deleted,
     "forgotten": _forgotten,
     "merged": _merged,
+    "updated": updated,
 }
 
 _DONE = {
@@ -302,4 +265,5 @@ _DONE = {
     "merged": "merged",
     "undone": "undone",
     "redone": "redone",
+    "updated": "written",
 }

@@ -49,7 +49,9 @@ Kind = Literal[
     "steps",
     "tallies",
     "triage",
+    "triaged",
     "undone",
+    "updated",
     "why",
 ]
 
@@ -80,7 +82,9 @@ ECHOES = frozenset(
         "salvage",
         "setting",
         "skip",
+        "triaged",
         "undone",
+        "updated",
     )
 )
 """What a write prints."""
@@ -110,6 +114,8 @@ def records(kind: Kind, data: Data) -> Data:
     """Return the record, or the list of records, that a script is given."""
     if kind in ("due", "introducers", "share"):
         return data["items"]
+    if kind == "triaged":
+        return data["people"]
     if kind in ("balances", "tallies"):
         return data["groups"]
     if kind == "log":

@@ -20,6 +20,7 @@ _SEARCH = ["record", "id", "date", "people", "text"]
 _RECORDS: Mapping[str, type] = {
     "people": contract.Person,
     "triage": contract.Person,
+    "triaged": contract.Person,
     "history": contract.Interaction,
     "facts": contract.Fact,
     "follow_ups": contract.FollowUp,

@@ -128,8 +128,7 @@ class People:
         if likely:
             self._tally.remark(
                 one.place,
-                "somebody like this is here already; if they are one:"
-                f" reltrack merge {likely[0].slug} {slug}",
+                f"perhaps somebody who is here: reltrack merge {likely[0].slug} {slug}",
             )
         return number
 

@@ -1,0 +1,178 @@
+"""`triage` on a terminal: one person after the other, one key each, every answer saved at once."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from reltrack.cli import talk
+from reltrack.cli.invocation import Invocation
+from reltrack.cli.keys import Keys
+from reltrack.cli.options import days, labels
+from reltrack.domain.drafts import PersonDraft
+from reltrack.domain.triage import CADENCES, LATER_DAYS
+from reltrack.errors import UsageError
+from reltrack.read import circles as read_circles
+from reltrack.read import triage as read_triage
+from reltrack.render import triage as render
+from reltrack.render.output import width_of
+
+if TYPE_CHECKING:
+    from reltrack.database.recording import Operation
+    from reltrack.domain.triage import Waiting
+
+
+def settle(invocation: Invocation, numbers: list[int]) -> None:
+    """Ask about each of those who wait."""
+    with Keys() as keys:
+        _Loop(invocation, numbers, keys).run()
+
+
+class _Loop:
+    def __init__(self, invocation: Invocation, numbers: list[int], keys: Keys) -> None:
+        self._invocation = invocation
+        self._keys = keys
+        self._today = invocation.today
+        self._waiting = list(reversed(numbers))
+        self._answered: list[tuple[int, int, bool]] = []
+        """Whom an answer was about, the step of undo it is, and whether it settled them."""
+
+    def run(self) -> None:
+        """Ask until nobody is left, or somebody has had enough."""
+        answers: dict[str, Callable[[Waiting], None]] = {
+            "c": self._circle, "e": self._cadence, "a": self._archive,
+            "m": self._merge, "l": self._later, " ": self._later,
+        }  # fmt: skip
+        while self._waiting:
+            number = self._waiting[-1]
+            who = read_triage.one(self._invocation.db, number, today=self._today)
+            if who is None:  # settled meanwhile, perhaps by a merge
+                self._waiting.pop()
+                continue
+            width = width_of(sys.stderr, os.environ)
+            left = len(self._waiting)
+            talk.note("\n" + render.card(who, self._today, left=left, width=width))
+            try:
+                key = self._keys.read().lower()
+                if key == "q":
+                    break
+                if key == "u":
+                    self._undo()
+                elif key.isdecimal() and 0 < int(key) <= len(CADENCES):
+                    self._every(who, CADENCES[int(key) - 1])
+                elif key in answers:
+                    answers[key](who)
+                else:
+                    talk.note(f"number keys: {render.cadences()}")
+            except EOFError:
+                break
+            except UsageError as problem:
+                talk.error(problem)
+        settled = sum(settles for _, _, settles in self._answered)
+        talk.note("\n" + render.summary(settled, len(self._waiting)))
+
+    def _save(
+        self,
+        who: Waiting,
+        summary: str,
+        write: Callable[[Operation], object],
+        *,
+        settles: bool = True,
+    ) -> None:
+        """Write an answer: one step of undo."""
+        with self._invocation.change("triage") as operation:
+            write(operation)
+            operation.summary = f"triage {who.name}: {summary}"
+        self._waiting.pop()
+        self._answered.append((who.number, operation.id, settles))
+        talk.note(f"{who.name}: {summary}")
+
+    def _ask(self, question: str) -> str:
+        with self._keys.lines():
+            return talk.ask(question)
+
+    def _edit(self, who: Waiting, summary: str, draft: PersonDraft) -> None:
+        from reltrack.write.people import edit
+
+        today = self._today.isoformat()
+        self._save(who, summary, lambda operation: edit(operation, who.number, draft, today=today))
+
+    def _circle(self, who: Waiting) -> None:
+        names = [circle["name"] for circle in read_circles.circles(self._invocation.db)]
+        if names:
+            talk.note(render.circles(names))
+        typed = self._ask("which circle? a number or a name, Enter for none:")
+        chosen = [part.strip() for part in typed.split(",") if part.strip()]
+        known = dict(enumerate(names, 1))
+        wanted = [known.get(int(p), p) if p.isdecimal() else p for p in chosen]
+        if wanted:
+            circles = labels(wanted, what="circle")
+            self._edit(who, ", ".join(circles), PersonDraft(circles=circles))
+
+    def _cadence(self, who: Waiting) -> None:
+        talk.note(render.cadences())
+        typed = self._ask("how often? a number, or such as 3w, Enter for none:")
+        if typed.isdecimal() and 0 < int(typed) <= len(CADENCES):
+            self._every(who, CADENCES[int(typed) - 1])
+        elif typed:
+            self._every(who, days(typed) or 0)
+
+    def _every(self, who: Waiting, every: int) -> None:
+        from reltrack.domain.durations import say_every
+
+        self._edit(who, say_every(every), PersonDraft(cadence_days=every))
+
+    def _archive(self, who: Waiting) -> None:
+        from reltrack.write.people import set_status
+
+        today = self._today.isoformat()
+        self._save(
+            who,
+            "archived",
+            lambda operation: set_status(operation, who.number, "archived", today=today),
+        )
+
+    def _later(self, who: Waiting) -> None:
+        from reltrack.write.loops import skip
+
+        back = (self._today + timedelta(LATER_DAYS)).isoformat()
+        today = self._today.isoformat()
+        self._save(
+            who,
+            f"later, from {back}",
+            lambda operation: skip(operation, who.number, today=today, until=back, reason=None),
+            settles=False,
+        )
+
+    def _merge(self, who: Waiting) -> None:
+        from reltrack.write.merge import merge
+
+        if who.double is None:
+            talk.note("nobody here is much like them")
+            return
+        keep, today = who.double.person_id, self._today.isoformat()
+        self._save(
+            who,
+            f"merged with {who.double.name}",
+            lambda operation: merge(operation, keep, who.number, today=today),
+        )
+
+    def _undo(self) -> None:
+        """Take back the last answer, if nothing else was changed since."""
+        from reltrack.write.undo import steps, undo
+
+        db = self._invocation.db
+        if not self._answered:
+            talk.note("nothing was answered yet")
+            return
+        number, step, _ = self._answered[-1]
+        if steps(db, limit=1)[0]["id"] != step:
+            talk.note("something else was changed meanwhile: reltrack undo --list")
+            return
+        undone = undo(self._invocation.writing_if_any())
+        self._answered.pop()
+        self._waiting.append(number)
+        talk.note(f"undone: {undone['summary']}")

@@ -1,0 +1,66 @@
+"""What an import, and the triage after it, say they did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from reltrack.domain.durations import say_every
+from reltrack.render.wording import counted, joined
+
+if TYPE_CHECKING:
+    from reltrack.domain.records import Rejected, Report
+
+MOST_NAMED = 10
+"""Records and people that are named; the rest are counted."""
+
+Lines = Iterator[str]
+
+
+def report(report: Report, _today: date) -> Lines:
+    """Say what an import did, or would do."""
+    added = (
+        (report["people_added"], "person", "people"),
+        (report["interactions_added"], "entry", "entries"),
+        (report["facts_added"], "fact", "facts"),
+        (report["other_added"], "other record", "other records"),
+    )
+    brought = ", ".join(counted(*each) for each in added if each[0])
+    yield f"{report['format']}: {brought} added" if brought else f"{report['format']}: nothing new"
+    if report["people_matched"]:
+        yield f"{counted(report['people_matched'], 'person', 'people')} matched"
+    if report["unchanged"]:
+        yield f"{counted(report['unchanged'], 'record', 'records')} already there"
+    if report["skipped"]:
+        yield f"{counted(report['skipped'], 'record', 'records')} deleted here, and left so"
+    if passed := report["passed_over"]:
+        why = ", ".join(f"{each['reason']} ({each['count']})" for each in passed)
+        yield f"{counted(sum(p['count'] for p in passed), 'record', 'records')} passed over: {why}"
+    yield from _each(report["rejected"], "left out")
+    yield from _each(report["remarks"], "taken with a remark")
+    if report["to_triage"] and not report["dry_run"]:
+        yield "next: reltrack triage settles who is who"
+
+
+def _each(records: Sequence[Rejected], what: str) -> Lines:
+    """Say where and why, for the first of them."""
+    if records:
+        yield f"{counted(len(records), 'record', 'records')} {what}:"
+    for each in records[:MOST_NAMED]:
+        where = each["file"] if each["line"] is None else f"{each['file']}, line {each['line']}"
+        yield f"{where}: {each['reason']}"
+    if len(records) > MOST_NAMED:
+        yield f"and {len(records) - MOST_NAMED} more"
+
+
+def triaged(done: Mapping[str, Any], _today: date) -> Lines:
+    """Say who was settled in one go."""
+    people = done["people"]
+    yield f"{counted(len(people), 'person', 'people')} settled"
+    for each in people[:MOST_NAMED]:
+        cadence = each["cadence_days"] and say_every(each["cadence_days"])
+        state = "archived" if each["status"] == "archived" else None
+        yield f"{each['name']}: {joined((state, *each['circles'], cadence or None), ', ')}"
+    if len(people) > MOST_NAMED:
+        yield f"and {len(people) - MOST_NAMED} more"
