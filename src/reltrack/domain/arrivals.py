@@ -96,6 +96,9 @@ class Happening(NamedTuple):
     known_only: bool = False
     """Whether to leave out parties nobody here answers to, instead of adding them; an entry with
     nobody left is left out, and counted."""
+    names_in_text: bool = False
+    """Whether those known who are named in the text are in it, as in one that is typed; parties
+    are then not given."""
 
 
 Arrival = Newcomer | Happening

@@ -6,6 +6,7 @@ in chunks and knows nothing of the journal.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from typing import Any, Protocol
@@ -17,6 +18,7 @@ from reltrack.errors import BadDataError, ReltrackError
 from reltrack.exchange.files import Source, unreadable
 from reltrack.exchange.formats import FORMATS, NAMES, guess
 from reltrack.exchange.wishes import Wishes
+from reltrack.read.names import in_text
 from reltrack.write.bulk import Tally
 from reltrack.write.bulk_arrivals import Arrivals
 from reltrack.write.bulk_records import Restorer
@@ -70,7 +72,13 @@ def bring_in(
     failed: list[ReltrackError] = []
     formats: dict[str, None] = {}
     files: list[str] = []
-    arrivals = Arrivals(operation, tally, since=wishes.since, until=wishes.until)
+    arrivals = Arrivals(
+        operation,
+        tally,
+        since=wishes.since,
+        until=wishes.until,
+        recognise=lambda text: _named(operation.db, text),
+    )
     with closing(arrivals):
         for source, form in sources:
             files.append(source.name)
@@ -111,6 +119,12 @@ def _read(
     finally:
         if not isinstance(writer, Arrivals):
             writer.finish()
+
+
+def _named(db: sqlite3.Connection, text: str) -> tuple[list[int], list[int]]:
+    """Return who is present in a text, and who is mentioned, as in an entry that is typed."""
+    found = in_text(db, text, named=False)
+    return [one.person_id for one in found.present], [one.person_id for one in found.mentioned]
 
 
 def _report(tally: Tally, files: list[str], formats: Iterable[str], *, dry_run: bool) -> Report:

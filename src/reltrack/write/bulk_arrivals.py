@@ -15,6 +15,9 @@ from reltrack.write.bulk_people import People
 from reltrack.write.bulk_staging import DELETED, Staging, Taken
 from reltrack.write.log import digest
 
+Recognise = Callable[[str], tuple[list[int], list[int]]]
+"""Tells whom a text names: the numbers of those present, and of those mentioned."""
+
 
 class Arrivals:
     """Takes the people and entries of all files, and writes them in the end.
@@ -29,9 +32,11 @@ class Arrivals:
         *,
         since: date | None = None,
         until: date | None = None,
+        recognise: Recognise = lambda _: ([], []),
     ) -> None:
         self._operation = operation
         self._tally = tally
+        self._recognise = recognise
         self._since = since.isoformat() if since else ""
         self._until = until.isoformat() if until else "~"
         self._checks = Checks(tally, today=operation.now.date())
@@ -96,6 +101,8 @@ class Arrivals:
     def _write(self, taken: Sequence[Taken]) -> None:
         entries = []
         for happening, present, mentioned in taken:
+            if happening.names_in_text:
+                present[:], mentioned[:] = self._recognise(happening.text)
             known = [number for number in present if number]
             named = [number for number in mentioned if number]
             if known or named or happening.broadcast:

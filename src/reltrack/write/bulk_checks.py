@@ -63,7 +63,7 @@ class Checks:
             return None
         present = self._each(place, happening.present, _party)
         mentioned = self._each(place, happening.mentioned, _party)
-        if not (present or mentioned or happening.broadcast):
+        if not (present or mentioned or happening.broadcast or happening.names_in_text):
             self._tally.reject(place, "it names nobody")
             return None
         time = happening.time
