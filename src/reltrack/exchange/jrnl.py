@@ -123,7 +123,12 @@ def _entry(content: Any, place: Place) -> _Entry:  # noqa: ANN401 — whatever J
     """
     if not isinstance(content, dict):
         raise ValueError("it is not a JSON object")
-    said = {key: value for key, value in content.items() if isinstance(value, str)}
+    # Half a character, as of an emoji that was cut in two, is none.
+    said = {
+        key: value.encode(errors="replace").decode()
+        for key, value in content.items()
+        if isinstance(value, str)
+    }
     text = "\n".join(filter(None, (said.get("title", ""), said.get("body", ""))))
     tags = content.get("tags")
     tags = [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
