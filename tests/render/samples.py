@@ -279,6 +279,7 @@ def calm() -> dict[str, Any]:
         },
         "report": report(),
         "updated": updated(),
+        "schemas": [{"record": "person", "meaning": "A person, with how things stand today."}],
         "paths": [
             origin(),
             origin(
@@ -318,6 +319,7 @@ def poisoned(value: Any, key: str = "") -> Any:
         "label",
         "value",
         "new",
+        "meaning",
         "summary",
         "reason",
         "path",

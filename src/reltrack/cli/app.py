@@ -84,6 +84,7 @@ GROUPS: dict[str, dict[str, Entry]] = {
     "exchange": {
         "import": Entry("importing", "Bring in people and entries from what you have."),
         "export": Entry("exporting", "Write the journal out, whole or in part."),
+        "schema": Entry("schema", "Print what the JSON of a record looks like."),
     },
     "care": {
         "backup": Entry("backup", "Copy the journal, or list the copies there are."),

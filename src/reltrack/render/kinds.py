@@ -40,6 +40,7 @@ Kind = Literal[
     "review",
     "rhythms",
     "salvage",
+    "schemas",
     "search",
     "setting",
     "settings",

@@ -37,6 +37,7 @@ from reltrack.render.theme import (
 from reltrack.render.wording import TYPED, ago, dated, day, joined, names, number
 
 if TYPE_CHECKING:
+    from reltrack.domain.answers import RecordName
     from reltrack.domain.care import Backup
     from reltrack.domain.records import (
         Circle,
@@ -201,6 +202,11 @@ def _paths(paths: Sequence[Origin], _today: date) -> Rows:
         yield words(origin["what"], NAME), words(origin["path"]), words(source, FAINT)
 
 
+def _schemas(found: Sequence[RecordName], _today: date) -> Rows:
+    for one in found:
+        yield words(one["record"], NAME), words(one["meaning"])
+
+
 def _settings(settings: Sequence[Setting], _today: date) -> Rows:
     for each in settings:
         value = words(wording.setting(each))
@@ -271,6 +277,7 @@ _LISTS: dict[str, tuple[Sequence[Column], Callable[[Any, date], Rows]]] = {
     ),
     "steps": ([_WHEN, Column("Command"), _words("What"), Column("State")], _steps),
     "paths": ([Column("What"), _WHO._replace(title="Path"), _words("From")], _paths),
+    "schemas": ([_WHO._replace(title="Record"), _words("Meaning")], _schemas),
     "settings": ([_WHO._replace(title="Setting"), _words("Value"), _words("Meaning")], _settings),
     "backups": ([_WHEN, _words("Holds"), _WHO._replace(title="Name")], _backups),
 }

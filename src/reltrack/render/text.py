@@ -12,6 +12,7 @@ from reltrack.render.kinds import CARE, ECHOES, PAGES, Data, Kind, Outcome
 from reltrack.render.wording import cells, dated, joined, sentence
 
 if TYPE_CHECKING:
+    from reltrack.domain.answers import RecordName
     from reltrack.domain.records import DueItem, DuePage, Origin, Person, Setting, Step
 
 WIDEST = 100
@@ -169,6 +170,10 @@ def _paths(origin: Origin, _today: date) -> Paragraph:
     yield f"({origin['source']}{'' if origin['exists'] else ', not there yet'})"
 
 
+def _schemas(one: RecordName, _today: date) -> Paragraph:
+    yield f"{one['record']}: {one['meaning']}"
+
+
 def _settings(setting: Setting, today: date) -> Paragraph:
     yield from echo.setting(setting, today)
     yield setting["meaning"]
@@ -186,5 +191,6 @@ _EACH: dict[str, Callable[[Any, date], Paragraph]] = {
     "steps": _steps,
     "paths": _paths,
     "settings": _settings,
+    "schemas": _schemas,
 }
 _HITS = {"interaction": "history", "fact": "facts", "person": "people"}

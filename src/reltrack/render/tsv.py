@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from reltrack.domain import care, giving, insight
+from reltrack.domain import answers, care, giving, insight
 from reltrack.domain import records as contract
 from reltrack.domain.text import visible
 from reltrack.render.kinds import Data, Kind, records
@@ -28,6 +28,7 @@ _RECORDS: Mapping[str, type] = {
     "circles": contract.Circle,
     "steps": contract.Step,
     "paths": contract.Origin,
+    "schemas": answers.RecordName,
     "setting": contract.Setting,
     "settings": contract.Setting,
     "backups": care.Backup,

@@ -40,6 +40,7 @@ NOTHING = {
     "circles": "no circles yet: reltrack circle",
     "steps": "nothing to undo",
     "paths": "no files",
+    "schemas": "no records",
     "settings": "nothing is set",
     "backups": "no backups yet: reltrack backup",
     "checks": "nothing to check",
