@@ -13,7 +13,7 @@ import typer
 
 from reltrack.cli import talk
 from reltrack.cli.invocation import Invocation
-from reltrack.cli.options import DryRun, existing_path, when
+from reltrack.cli.options import DryRun, Yes, existing_path, when
 from reltrack.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ def import_(
         typer.Option("--rejects", metavar="FILE", help="Write what was left out to a file."),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite that file.")] = False,
+    yes: Yes = False,
     dry_run: DryRun = False,
 ) -> None:
     """Bring in people and entries.
@@ -89,6 +90,13 @@ def import_(
     files = words[1:] if named else words
     if not files:
         raise UsageError("there is no file to import", hint=f"reltrack import {words[0]} FILE")
+    if update:
+        if named not in (None, "csv"):
+            raise UsageError("--update is for csv", hint="reltrack import csv --update FILE")
+        from reltrack.cli.updating import bring_back
+
+        bring_back(invocation, [_path(file) for file in files], yes=yes)
+        return
     wishes = Wishes(
         today=invocation.today,
         columns=_columns(columns or []),
