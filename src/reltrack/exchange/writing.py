@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -119,6 +119,10 @@ def _exists(path: Path) -> RefusedError:
 
 
 def _write(file: IO[bytes], lines: Iterable[str]) -> None:
-    for line in lines:
-        file.write(line.encode())
-        file.write(b"\n")
+    try:
+        for line in lines:
+            file.write(line.encode())
+            file.write(b"\n")
+    finally:
+        if isinstance(lines, Generator):
+            lines.close()  # while the journal that it reads is open still
