@@ -108,7 +108,7 @@ def test_rejects(folder, tmp_path, db):
     ("words", "code", "message"),
     [
         (["linkedin", "x.csv", "--me", "a@x.example"], 2, "--me means nothing to linkedin"),
-        (["x.csv", "--update"], 2, "--update means nothing to linkedin"),
+        (["linkedin", "x.csv", "--update"], 2, "--update is for csv"),
         (["x.csv", "--map", "name"], 2, "--map name does not name a column"),
         (["x.csv", "--map", "a=b", "--map", "A=c"], 2, "--map gives A twice"),
         (["x.csv", "--since", "2024-01-01", "--until", "2023-01-01"], 2, "--since is later"),

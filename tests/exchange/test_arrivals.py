@@ -178,6 +178,30 @@ def test_one_person_or_two(arrivals, count, db: sqlite3.Connection) -> None:
     assert at_rest(db) == before
 
 
+@pytest.mark.parametrize(
+    ("here", "comes", "near"),
+    [
+        ("John Smith", "Jon Smith", True),
+        ("Ana Lima", "Lima Ana", True),
+        ("Ana Lima", "Ana M. Lima", True),
+        ("Ana Lima", "Ana Souza", False),
+        ("Ana Lima", "Eva Lima", False),
+        ("Ana", "Ana Lima", False),
+    ],
+)
+def test_who_is_near_is_told_and_not_merged(here, comes, near, db: sqlite3.Connection) -> None:
+    for first, second in ((here, comes), (comes, here)):
+        with closing(empty()) as other:
+            bring(other, card(first))
+            tally = bring(other, card(second, source="import:csv"))
+            assert tally.added["person"] == 1
+            assert [r.startswith("perhaps") for _, r in tally.remarks] == [True] * near
+    both = bring(db, card(here), card(comes, source="import:csv"))
+    assert len(both.remarks) == near
+    with closing(empty()) as other:
+        assert bring(other, card(here), card(comes)).remarks == []
+
+
 def test_a_doubt_is_told(db: sqlite3.Connection) -> None:
     tally = bring(db, *FAMILY)
     ((_, reason),) = tally.remarks

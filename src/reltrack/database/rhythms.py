@@ -13,6 +13,8 @@ _DAYS = """
     )
 """
 _EVER = 1 << 40
+_CHUNK = 1000
+"""People at a time, so that an import of many takes no more memory."""
 
 
 def contact_days(db: sqlite3.Connection, person: int, *, until: int = _EVER) -> list[int]:
@@ -23,14 +25,15 @@ def contact_days(db: sqlite3.Connection, person: int, *, until: int = _EVER) -> 
 
 def refresh(db: sqlite3.Connection) -> None:
     """Work out again what the changes of this transaction have made stale."""
-    stale = [person for (person,) in db.execute("SELECT person_id FROM stale_rhythm")]
-    if not stale:
-        return
-    rows = []
-    for person in stale:
-        days = contact_days(db, person)
-        rows.append(
-            (person, days[0] if days else None, *rhythm.summarise(rhythm.gaps_between(days)))
+    query = "SELECT person_id FROM stale_rhythm LIMIT ?"
+    while stale := [person for (person,) in db.execute(query, [_CHUNK])]:
+        rows = []
+        for person in stale:
+            days = contact_days(db, person)
+            rows.append(
+                (person, days[0] if days else None, *rhythm.summarise(rhythm.gaps_between(days)))
+            )
+        db.executemany("INSERT OR REPLACE INTO rhythm VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        db.executemany(
+            "DELETE FROM stale_rhythm WHERE person_id = ?", [[person] for person in stale]
         )
-    db.executemany("INSERT OR REPLACE INTO rhythm VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
-    db.execute("DELETE FROM stale_rhythm")

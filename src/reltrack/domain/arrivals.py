@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from reltrack.domain.records import OccasionKind
 
 
+LONGEST_TOGETHER = 500
+"""Characters of texts that are joined; what goes beyond is left out."""
+
+
 class Place(NamedTuple):
     """Where a record stands: a file and a line, or a spot in a document that is one value."""
 
@@ -96,9 +100,20 @@ class Happening(NamedTuple):
     known_only: bool = False
     """Whether to leave out parties nobody here answers to, instead of adding them; an entry with
     nobody left is left out, and counted."""
+    adds_up: bool = False
+    """Whether what else comes under this identity, as from another file, is told with it."""
     names_in_text: bool = False
     """Whether those known who are named in the text are in it, as in one that is typed; parties
     are then not given."""
+
+
+def together(one: Happening, other: Happening) -> Happening:
+    """Return two entries of one identity as one: the earlier, with what both say."""
+    if (other.time or "~") < (one.time or "~"):
+        one, other = other, one
+    said = dict.fromkeys([*one.text.split("; "), *other.text.split("; ")])
+    text = "; ".join(said)
+    return one._replace(text=text if len(text) <= LONGEST_TOGETHER else one.text)
 
 
 Arrival = Newcomer | Happening

@@ -8,12 +8,14 @@ company; a row with no more than an address is nobody yet.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 
 from reltrack.domain.arrivals import Newcomer, Place
 from reltrack.errors import BadDataError, UsageError
 from reltrack.exchange import cells, table
 from reltrack.exchange.columns import NAMES, Columns, fitness, understood, wanted_fitness
 from reltrack.exchange.files import Source
+from reltrack.exchange.seen import Seen
 from reltrack.exchange.table_dates import order_of
 from reltrack.exchange.table_person import PersonReader
 from reltrack.exchange.wishes import Wishes
@@ -99,22 +101,20 @@ class _Rows:
         self, rows: Iterable[tuple[int, list[str] | None]], *, ours: bool
     ) -> Iterator[tuple[Place, list[str]]]:
         """Yield the rows that hold something, each once."""
-        seen: set[int] = set()
-        for line, read in rows:
-            place = Place(self._name, line)
-            if read is None:
-                self._tally.reject(place, table.UNREADABLE)
-                continue
-            row = [cells.restored(cell).strip() if ours else cell.strip() for cell in read]
-            if not any(row):
-                continue
-            whole = hash(tuple(row))
-            if whole in seen:
-                self._tally.unchanged += 1
-                continue
-            seen.add(whole)
-            self._left_out.update(n for n in self._columns.left_out if n < len(row) and row[n])
-            yield place, row
+        with closing(Seen()) as seen:
+            for line, read in rows:
+                place = Place(self._name, line)
+                if read is None:
+                    self._tally.reject(place, table.UNREADABLE)
+                    continue
+                row = [cells.restored(cell).strip() if ours else cell.strip() for cell in read]
+                if not any(row):
+                    continue
+                if seen.times(*row) > 1:
+                    self._tally.unchanged += 1
+                    continue
+                self._left_out.update(n for n in self._columns.left_out if n < len(row) and row[n])
+                yield place, row
 
     def conclude(self) -> None:
         """Remark on columns that had something and were left out."""

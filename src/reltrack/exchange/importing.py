@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from reltrack.database.recording import Operation
 from reltrack.domain.arrivals import Place
 from reltrack.domain.records import PassedOver, Rejected, Report
-from reltrack.errors import BadDataError, ReltrackError
+from reltrack.errors import BadDataError, ReltrackError, UsageError
 from reltrack.exchange.files import Source, unreadable
 from reltrack.exchange.formats import FORMATS, NAMES, guess
 from reltrack.exchange.wishes import Wishes
@@ -90,10 +90,12 @@ def bring_in(
                 _read(source, form, writer, tally, wishes, watch)
             except OSError as problem:
                 failed.append(unreadable(source.name, problem))
-                tally.reject(Place(source.name), str(failed[-1]))
+                tally.reject(Place(source.name), str(failed[-1]).removeprefix(f"{source.name} "))
             except ReltrackError as problem:
                 failed.append(problem)
-                tally.reject(Place(source.name), str(problem))
+                said = str(problem).removeprefix(f"{source.name} ")
+                hint = f"; {problem.hint}" if isinstance(problem, UsageError) else ""
+                tally.reject(Place(source.name), said + hint)
         arrivals.finish(watch)
     report = _report(tally, files, formats, dry_run=dry_run)
     if tally.rejected and not tally.usable:

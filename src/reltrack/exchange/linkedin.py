@@ -7,8 +7,8 @@ few lines.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import date
 
 from reltrack.domain.arrivals import Arrival, Newcomer, Place, Point
@@ -18,6 +18,7 @@ from reltrack.errors import BadDataError, UsageError
 from reltrack.exchange import linkedin_messages, table
 from reltrack.exchange.display_names import plain
 from reltrack.exchange.files import Source
+from reltrack.exchange.seen import Seen
 from reltrack.exchange.wishes import Wishes
 from reltrack.write.bulk import Tally
 
@@ -58,25 +59,21 @@ def _connections(source: Source, tally: Tally) -> Iterator[list[Newcomer]]:
             hint="give the Connections.csv of a LinkedIn data export, in English",
         )
     columns = {cell.casefold(): i for i, cell in enumerate(found.header)}
-    with table.opened(source, tally) as text:
+    with table.opened(source, tally) as text, closing(Seen()) as seen:
         chunk: list[Newcomer] = []
-        seen: set[tuple[str, ...]] = set()
-        alike: Counter[str] = Counter()
         for line, cells in table.body(text, found):
             place = Place(source.name, line)
             if cells is None:
                 tally.reject(place, table.UNREADABLE)
                 continue
             row = {name: cells[i].strip() for name, i in columns.items() if i < len(cells)}
-            whole = tuple(row.values())
             if not any(row.get(column) for column in _NAMES):
                 tally.reject(place, "no name")
-            elif whole in seen:
+            elif seen.times("row", *row.values()) > 1:
                 tally.unchanged += 1
             else:
-                seen.add(whole)
                 try:
-                    chunk.append(_newcomer(row, place, tally, alike))
+                    chunk.append(_newcomer(row, place, tally, seen))
                 except UsageError as problem:
                     tally.reject(place, str(problem))
             if len(chunk) == CHUNK:
@@ -90,7 +87,7 @@ def _fitness(header: Sequence[str]) -> int:
     return len(columns) if columns.issuperset(_NAMES) else 0
 
 
-def _newcomer(row: dict[str, str], place: Place, tally: Tally, alike: Counter[str]) -> Newcomer:
+def _newcomer(row: dict[str, str], place: Place, tally: Tally, seen: Seen) -> Newcomer:
     """Return the person of a row.
 
     Raises:
@@ -108,13 +105,12 @@ def _newcomer(row: dict[str, str], place: Place, tally: Tally, alike: Counter[st
     if email := _kept(row, "email address", tally, place, 2000):
         points.append(Point("email", email))
     likely = f"name:{fold(name)}|{met_on or connected}"
-    alike[likely] += 1
     return Newcomer(
         place,
         SOURCE,
         name,
         own_identity=f"url:{contact_key('url', url)}" if url else None,
-        likely_identity=f"{likely}|{alike[likely]}",
+        likely_identity=f"{likely}|{seen.times(likely)}",
         aliases=[shown] if shown != name else (),
         company=_kept(row, "company", tally, place),
         title=_kept(row, "position", tally, place),

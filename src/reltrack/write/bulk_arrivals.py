@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from datetime import date
 
 from reltrack.database.recording import Operation
@@ -84,12 +85,12 @@ class Arrivals:
 
     def finish(self, watch: Callable[[str], None] = lambda _: None) -> None:
         """Tell who is who, and write it all; `watch` is told how far it has come."""
-        people = People(self._operation, self._tally)
         count = 0
-        for claims in self._staging.claims():
-            self._staging.settle(people.settle(claims))
-            count += len(claims)
-            watch(f"telling who is who: {count:,} settled")
+        with closing(People(self._operation, self._tally)) as people:
+            for claims in self._staging.claims():
+                self._staging.settle(people.settle(claims))
+                count += len(claims)
+                watch(f"telling who is who: {count:,} settled")
         for taken in self._staging.happenings():
             self._write(taken)
             watch(f"writing: {self._tally.added['interaction']:,} entries")

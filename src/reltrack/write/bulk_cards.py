@@ -76,8 +76,8 @@ class Cards:
         self._rows.clear()
         self._gathered.clear()
 
-    def add(self, here: Here, one: Newcomer) -> None:
-        """Gather the card of somebody new."""
+    def add(self, here: Here, one: Newcomer, told: Iterable[str]) -> None:
+        """Gather the card of somebody new, and note what is told of them."""
         at = self._operation.at
         self._gathered.add(here.number)
         self._rows["person"].append(
@@ -102,7 +102,7 @@ class Cards:
                 born = born or date.kind == "birthday"
         for fact in dict.fromkeys(one.facts):
             self._add_fact(here.number, fact)
-        self._remember(here, one, tokens(one))
+        self._remember(here, one, told)
 
     def fill(self, here: Here, one: Newcomer, told: Mapping[str, Part]) -> bool:
         """Add what is said to the card of somebody who is here, where it is lacking."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from reltrack.domain.arrivals import Newcomer, Point
@@ -17,6 +18,9 @@ from reltrack.write.log import digest
 _LISTED = "(SELECT value FROM json_each(?))"
 _OWN = "!"
 """Ends what a source tells somebody by for sure."""
+
+CHUNK = 1000
+"""People who are settled at a time."""
 
 _MOST = 3
 """People of one name, or at one address, that are looked at: with several, nobody is matched."""
@@ -180,10 +184,11 @@ class Those:
 
 def digests(one: Newcomer) -> list[str]:
     """Return what the source tells a person by, the surest first."""
-    own = [digest(one.own_identity) + _OWN] if one.own_identity else []
-    return own + ([digest(one.likely_identity)] if one.likely_identity else [])
+    own = [_digest(one.own_identity) + _OWN] if one.own_identity else []
+    return own + ([_digest(one.likely_identity)] if one.likely_identity else [])
 
 
+@lru_cache(8 * CHUNK)
 def kind_and_key(point: Point) -> tuple[str, str]:
     """Return the form under which a contact point is compared."""
     return point.kind, contact_key(point.kind, point.value)
@@ -198,6 +203,10 @@ def telling(one: Newcomer) -> list[tuple[str, str]]:
         or (kind == "phone" and sum(map(str.isdigit, key)) > 6)
         or (kind == "url" and "/" in key)
     ]
+
+
+# Each is asked for many times while a chunk is settled.
+_digest = lru_cache(4 * CHUNK)(digest)
 
 
 def _split(tokens: str) -> list[str]:

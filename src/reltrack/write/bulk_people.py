@@ -17,6 +17,7 @@ from reltrack.domain.text import fold, slugify
 from reltrack.write.bulk import Handles, Tally
 from reltrack.write.bulk_cards import Cards, tokens
 from reltrack.write.bulk_here import Here, Those, digests, kind_and_key, telling
+from reltrack.write.bulk_near import Near
 from reltrack.write.bulk_staging import DELETED, Claim
 
 
@@ -28,6 +29,9 @@ class People:
         self._tally = tally
         self._handles = Handles(operation.db)
         self._cards = Cards(operation, tally)
+        self._near = Near(operation.db)
+        self._added: dict[int, tuple[Newcomer, Here]] = {}
+        """Those of this chunk whom nobody here answers to by name."""
 
     def settle(self, claims: Sequence[Claim]) -> list[tuple[int, int | None]]:
         """Return the number of each claim's person; `DELETED`, or None for nobody."""
@@ -35,7 +39,28 @@ class People:
         settled = [(claim.number, self._person(claim)) for claim in claims]
         self._cards.write()
         self._handles.written()
+        self._remark_on_near()
         return settled
+
+    def close(self) -> None:
+        """Everybody is settled."""
+        self._near.close()
+
+    def _remark_on_near(self) -> None:
+        """Name those who may be one, by names that are much alike."""
+        added, self._added = self._added, {}
+        pairs = self._near.among([(number, here.key) for number, (_, here) in added.items()])
+        for pair in pairs:
+            if pair.late in added:
+                one, here = added[pair.late]
+                query = "SELECT slug FROM person WHERE id = ?"
+                (slug,) = self._operation.db.execute(query, [pair.here]).fetchone()
+                self._suggest(one, slug, here.slug)
+
+    def _suggest(self, one: Newcomer, keep: str, other: str) -> None:
+        self._tally.remark(
+            one.place, f"perhaps somebody who is here: reltrack merge {keep} {other}"
+        )
 
     def _person(self, claim: Claim) -> int | None:
         one, those = claim.one, self._those
@@ -118,18 +143,18 @@ class People:
         number = self._operation.number()
         slug = self._handles.free(slugify(one.name))
         here = Here(number, uuid7(), slug, one.name, fold(one.name), "new", one.company, set(), {})
-        self._cards.add(here, one)
+        told = tokens(one)
+        self._cards.add(here, one, told)
         self._those.add(here, one)
-        self._those.note(one, tokens(one))
+        self._those.note(one, told)
         self._tally.added["person"] += 1
         self._tally.newcomers += 1
         # Two accounts at one source are two people; it need not be asked.
         likely = [it for it in doubts if one.source not in it.sources or not _elsewhere(one, it)]
         if likely:
-            self._tally.remark(
-                one.place,
-                f"perhaps somebody who is here: reltrack merge {likely[0].slug} {slug}",
-            )
+            self._suggest(one, likely[0].slug, slug)
+        else:
+            self._added[number] = one, here
         return number
 
 

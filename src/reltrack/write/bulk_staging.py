@@ -12,12 +12,20 @@ from hashlib import sha256
 from json import dumps, loads
 from typing import Any, NamedTuple
 
-from reltrack.domain.arrivals import Happening, Newcomer, Party, Place, Point, Remark, Yearly
+from reltrack.domain.arrivals import (
+    Happening,
+    Newcomer,
+    Party,
+    Place,
+    Point,
+    Remark,
+    Yearly,
+    together,
+)
 from reltrack.domain.drafts import contact_key
 from reltrack.domain.text import fold
+from reltrack.write.bulk_here import CHUNK
 from reltrack.write.log import digest
-
-CHUNK = 1000
 
 DELETED = 0
 """Stands for the number of somebody who was deleted here."""
@@ -94,7 +102,10 @@ class Staging:
         return self._claim(one, rank, identity) is not None
 
     def add_happening(self, happening: Happening) -> bool:
-        """Keep an entry with its parties; False if one of this identity is here already."""
+        """Keep an entry with its parties; False if one of this identity is here already.
+
+        One that adds up is told with the one that is here.
+        """
         bare = happening._replace(present=(), mentioned=())
         row = self._db.execute(
             "INSERT OR IGNORE INTO happening (source, mark, moment, content) VALUES (?, ?, ?, ?)"
@@ -107,7 +118,7 @@ class Staging:
             ],
         ).fetchone()
         if row is None:
-            return False
+            return happening.adds_up and self._add_up(bare)
         self._db.executemany(
             "INSERT OR IGNORE INTO part (happening, present, claim) VALUES (?, ?, ?)",
             [
@@ -115,6 +126,22 @@ class Staging:
                 for present, parties in ((1, happening.present), (0, happening.mentioned))
                 for party in parties
             ],
+        )
+        return True
+
+    def _add_up(self, happening: Happening) -> bool:
+        """Tell an entry with the one of this identity; False if that changes nothing."""
+        key = [happening.source, digest(happening.identity)]
+        (content,) = self._db.execute(
+            "SELECT content FROM happening WHERE source = ? AND mark = ?", key
+        ).fetchone()
+        here = _happening(content)
+        both = together(here, happening)
+        if both == here:
+            return False
+        self._db.execute(
+            "UPDATE happening SET moment = ?, content = ? WHERE source = ? AND mark = ?",
+            [f"{both.date} {both.time or ''}", dumps(both), *key],
         )
         return True
 
