@@ -13,7 +13,7 @@ from reltrack.database.recording import change
 from reltrack.database.rhythms import contact_days
 from reltrack.domain import rhythm
 from reltrack.domain.drafts import EntryDraft
-from reltrack.read.standing import everyone
+from reltrack.read.standing import everyone, pressing
 from reltrack.write.log import log
 from reltrack.write.newcomers import add_person
 from reltrack.write.undo import redo, undo
@@ -98,11 +98,14 @@ def test_readers_see_the_derived_as_of_any_day(steps, offset):
     for step in steps:
         take(db, step)
     today = FIRST + timedelta(offset)
-    found, known = everyone(db, today=today, settings=Settings())
-    assert len(found) == known
+    found = everyone(db, today=today, settings=Settings())
     for standing in found:
         facts = standing.facts
         assert (facts.last_day, *facts.summary) == derived(db, facts.id, today.toordinal())
-    due, _ = everyone(db, today=today, settings=Settings(), due_only=True)
-    assert due == [standing for standing in found if standing.due]
+    due = [standing for standing in found if standing.due]
+    assert pressing(db, today=today, settings=Settings()) == (due, 0, len(found))
+    first, left_out, known = pressing(db, today=today, settings=Settings(), most=1)
+    assert (len(first) + left_out, known) == (len(due), len(found))
+    largest = max((standing.score for standing in due), default=None)
+    assert all(standing.score == largest for standing in first)
     db.close()

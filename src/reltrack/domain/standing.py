@@ -10,7 +10,7 @@ from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
 from reltrack.domain import scoring
-from reltrack.domain.rhythm import Expectation, Summary, expect
+from reltrack.domain.rhythm import Expectation, Summary, due_after, expect
 
 if TYPE_CHECKING:
     from reltrack.config import Settings
@@ -73,6 +73,11 @@ class Facts(NamedTuple):
     last_day: int | None
     summary: Summary
 
+    @property
+    def counted_from(self) -> int:
+        """The day the silence is counted from."""
+        return self.active_since if self.last_day is None else self.last_day
+
 
 class Ground(NamedTuple):
     """One reason to be in touch, unrounded; `subject` is the loop, date or introduction."""
@@ -104,6 +109,14 @@ class Measure(NamedTuple):
             (settings.learned_min, settings.learned_max),
         )
 
+    def expected_days(self, gaps: int, sum_log: float, sum_log_squared: float) -> float:
+        """Return the longest silence to expect of somebody without a cadence; as `expect`."""
+        if gaps < 2:
+            return self.default_days
+        days = due_after(gaps, sum_log, sum_log_squared, log_prior=self.log_prior)
+        shortest, longest = self.learned_range
+        return min(max(days, shortest), longest)
+
 
 class Standing(NamedTuple):
     """How things stand with one person."""
@@ -125,8 +138,7 @@ class Standing(NamedTuple):
     @property
     def since(self) -> int:
         """The day the silence is counted from."""
-        last = self.facts.last_day
-        return self.facts.active_since if last is None else last
+        return self.facts.counted_from
 
     @property
     def due_day(self) -> int:
@@ -159,11 +171,6 @@ def assess(facts: Facts, matters: Matters, measure: Measure) -> Standing:
     )
 
 
-def long_quiet(facts: Facts, measure: Measure) -> bool:
-    """Tell whether silence alone is reason enough: what `assess` would find, and nothing more."""
-    return _silence(facts, measure) >= _expected(facts, measure).due_after_days
-
-
 def _expected(facts: Facts, measure: Measure) -> Expectation:
     return expect(
         facts.summary,
@@ -176,8 +183,7 @@ def _expected(facts: Facts, measure: Measure) -> Expectation:
 
 
 def _silence(facts: Facts, measure: Measure) -> int:
-    last = facts.last_day
-    return max(measure.today - (facts.active_since if last is None else last), 0)
+    return max(measure.today - facts.counted_from, 0)
 
 
 def grounds(standing: Standing, *, today: int) -> list[Ground]:

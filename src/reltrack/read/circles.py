@@ -43,7 +43,7 @@ def find(db: sqlite3.Connection, name: str) -> Circle | None:
 
 def standings(db: sqlite3.Connection, *, today: date, settings: Settings) -> list[CircleStanding]:
     """Return how each circle fares on a day, by name; only active people count."""
-    everyone, _ = standing.everyone(db, today=today, settings=settings)
+    everyone = standing.everyone(db, today=today, settings=settings)
     known = {one.facts.id: one for one in everyone}
     members: defaultdict[str, list[Standing]] = defaultdict(list)
     for circle, number in db.execute("SELECT circle, person_id FROM circle_member"):

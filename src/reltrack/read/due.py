@@ -43,14 +43,20 @@ def due(
     Those with a dated reason come first and are never cut off; `limit` counts the others (0 is
     all). With `everybody`, those not yet due are listed too.
     """
-    found, known = standing.everyone(db, today=today, settings=settings, due_only=not everybody)
+    if limit is None:
+        limit = 0 if everybody else settings.due_limit
+    left_out = 0
+    if everybody:
+        found = standing.everyone(db, today=today, settings=settings)
+        known = len(found)
+    else:
+        most = limit if sort == "score" and only == EVERYBODY else 0
+        found, left_out, known = standing.pressing(db, today=today, settings=settings, most=most)
     chosen = [s for s in found if everybody or s.due]
     if only != EVERYBODY:
         wanted = glance.matching(db, only, [s.facts.id for s in chosen], today=today)
         chosen = [s for s in chosen if s.facts.id in wanted]
     chosen.sort(key=_ORDER[sort])
-    if limit is None:
-        limit = 0 if everybody else settings.due_limit
     shown: list[Standing] = []
     quiet = 0
     for one in chosen:
@@ -66,8 +72,8 @@ def due(
     return {
         "today": today.isoformat(),
         "items": _items(db, shown, today=today),
-        "due": sum(s.due for s in chosen),
-        "waiting": len(chosen) - len(shown),
+        "due": sum(s.due for s in chosen) + left_out,
+        "waiting": len(chosen) + left_out - len(shown),
         "snoozed": sum(s.matters.snoozed_until is not None for s in found),
         "filtered": only != EVERYBODY,
         "people": known,
@@ -81,14 +87,17 @@ def count(
     db: sqlite3.Connection, *, today: date, settings: Settings, only: Filter = EVERYBODY
 ) -> int:
     """Return how many people are due."""
-    found, _ = standing.everyone(db, today=today, settings=settings, due_only=True)
+    most = 1 if only == EVERYBODY else 0
+    found, left_out, _ = standing.pressing(db, today=today, settings=settings, most=most)
     chosen = [s.facts.id for s in found if s.due]
-    return len(chosen if only == EVERYBODY else glance.matching(db, only, chosen, today=today))
+    if only != EVERYBODY:
+        return len(glance.matching(db, only, chosen, today=today))
+    return len(chosen) + left_out
 
 
 def why(db: sqlite3.Connection, person: int, *, today: date, settings: Settings) -> DueWhy | None:
     """Return the arithmetic behind one person's place; None if they were not known on the day."""
-    found, measure = standing.one(db, person, today=today, settings=settings)
+    (found,), measure = standing.some(db, [person], today=today, settings=settings)
     if found.since > today.toordinal():
         return None
     (item,) = _items(db, [found], today=today)

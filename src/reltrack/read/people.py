@@ -55,7 +55,7 @@ def people(
     ]
     if only != EVERYBODY:
         ids = sorted(glance.matching(db, only, ids, today=today))
-    known, _ = standing.everyone(db, today=today, settings=settings, statuses=statuses)
+    known = standing.everyone(db, today=today, settings=settings, statuses=statuses)
     found = _told(db, ids, {s.facts.id: s for s in known}, today=today)
     found.sort(key=_ORDER[sort])
     return found[:limit] if limit else found
@@ -79,11 +79,9 @@ def by_number(
     db: sqlite3.Connection, numbers: list[int], *, today: date, settings: Settings
 ) -> list[Person]:
     """Return people by their numbers, in that order, whatever their status."""
-    if len(numbers) < 2:
-        return [one(db, number, today=today, settings=settings) for number in numbers]
-    known, _ = standing.everyone(
-        db, today=today, settings=settings, statuses=("active", "new", "archived")
-    )
+    if not numbers:
+        return []
+    known, _ = standing.some(db, numbers, today=today, settings=settings)
     told = _told(db, numbers, {s.facts.id: s for s in known}, today=today)
     found = {person["id"]: person for person in told}
     return [found[number] for number in numbers if number in found]
@@ -91,8 +89,7 @@ def by_number(
 
 def one(db: sqlite3.Connection, person: int, *, today: date, settings: Settings) -> Person:
     """Return one person, whatever their status."""
-    known, _ = standing.one(db, person, today=today, settings=settings)
-    (found,) = _told(db, [person], {person: known}, today=today)
+    (found,) = by_number(db, [person], today=today, settings=settings)
     return found
 
 

@@ -20,7 +20,7 @@ def rhythms(db: sqlite3.Connection, *, today: date, settings: Settings) -> list[
 
     Those whose rhythm is not known yet come last.
     """
-    everyone, _ = standing.everyone(db, today=today, settings=settings)
+    everyone = standing.everyone(db, today=today, settings=settings)
     stated = [one for one in everyone if one.expectation.source in ("set", "circle")]
     circles = _circles(db)
     who = glance.names(db, [one.facts.id for one in stated])
@@ -33,7 +33,7 @@ def lived_days(
     db: sqlite3.Connection, person: int, *, today: date, settings: Settings
 ) -> float | None:
     """Return the rhythm that is lived with one person; None until there are two gaps."""
-    known, _ = standing.one(db, person, today=today, settings=settings)
+    (known,), _ = standing.some(db, [person], today=today, settings=settings)
     return _usual(known)
 
 

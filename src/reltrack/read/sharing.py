@@ -46,7 +46,7 @@ def share(
 ) -> SharePage:
     """Return who would be glad of something about the topics; `limit` 0 is all."""
     signs = list(_signs(db, topics, today))
-    everybody, _ = standing.everyone(db, today=today, settings=settings)
+    everybody = standing.everyone(db, today=today, settings=settings)
     stands = {each.facts.id: each for each in everybody}
     known = dict(
         db.execute(

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from heapq import nlargest
 from typing import TYPE_CHECKING
 
 from reltrack.config import Settings
 from reltrack.database.rhythms import contact_days
-from reltrack.domain import occasions, rhythm, scoring
+from reltrack.domain import rhythm
 from reltrack.domain.rhythm import Summary
-from reltrack.domain.standing import (
-    NOTHING_ELSE,
-    Date,
-    Facts,
-    Intro,
-    Matters,
-    Measure,
-    Standing,
-    assess,
-    long_quiet,
-)
-from reltrack.read.follow_ups import open_loops
+from reltrack.domain.standing import NOTHING_ELSE, Facts, Measure, Standing, assess
+from reltrack.read.glance import listed
+from reltrack.read.matters import matters_of
 
 if TYPE_CHECKING:
     from reltrack.domain.records import Status
@@ -34,34 +26,76 @@ def everyone(
     today: date,
     settings: Settings,
     statuses: Sequence[Status] = ("active",),
-    due_only: bool = False,
-) -> tuple[list[Standing], int]:
-    """Weigh people as of a day, and count them: what lies after the day does not exist.
-
-    With `due_only`, those with no reason to be in touch today are counted but not told of.
-    """
-    everybody = list(_people(db, today, statuses))
+) -> list[Standing]:
+    """Weigh people as of a day: what lies after the day does not exist."""
+    everybody = list(_people(db, today, statuses=statuses))
     if statuses == ("active",):
-        medians = [facts.summary[3] for facts in everybody if facts.summary[0] >= 2]
+        medians = [facts.summary.median_gap for facts in everybody if facts.summary.gaps >= 2]
         measure = Measure.of(today.toordinal(), rhythm.typical_gap(medians), settings)
     else:
         measure = measure_of(db, today=today, settings=settings)
-    matters = _matters(db, today, None)
-    found = [
-        assess(facts, matters.get(facts[0], NOTHING_ELSE), measure)
-        for facts in everybody
-        if not due_only or facts[0] in matters or long_quiet(facts, measure)
+    matters = matters_of(db, today=today)
+    return [assess(facts, matters.get(facts.id, NOTHING_ELSE), measure) for facts in everybody]
+
+
+def pressing(
+    db: sqlite3.Connection, *, today: date, settings: Settings, most: int = 0
+) -> tuple[list[Standing], int, int]:
+    """Weigh the active people there is a reason to be in touch with; all others are only counted.
+
+    Of those who are merely quiet, only the `most` overdue are weighed (0: all of them). Returns the
+    standings, how many more are due, and how many people there are. Only what decides is read of
+    each person, as there may be ten thousand.
+    """
+    day = today.toordinal()
+    stale = _stale(db)
+    circles = _circle_days(db)
+    rows, unsettled = [], []
+    for row in db.execute(
+        "SELECT id, cadence_days, last_day, gaps, sum_log, sum_log_squared, median_gap"
+        " FROM person LEFT JOIN rhythm ON person_id = id WHERE status = 'active'"
+    ):
+        if row[2] is None or row[2] > day or row[0] in stale:
+            unsettled.append(row[0])
+        else:
+            rows.append(row)
+    others = {facts.id: facts for facts in _people(db, today, numbers=unsettled, strangers=False)}
+    medians = [row[6] for row in rows if row[3] >= 2]
+    medians += [facts.summary.median_gap for facts in others.values() if facts.summary.gaps >= 2]
+    measure = Measure.of(day, rhythm.typical_gap(medians), settings)
+    rows += [
+        (facts.id, facts.own_days, facts.counted_from, *facts.summary) for facts in others.values()
     ]
-    return found, len(everybody)
+    matters = matters_of(db, today=today)
+    overdue = []
+    expected = measure.expected_days
+    for number, own, since, gaps, sum_log, sum_log_squared, *_ in rows:
+        days = own or circles.get(number) or expected(gaps, sum_log, sum_log_squared)
+        if day - since >= days and number not in matters:
+            overdue.append(((day - since) / days, day - since, number))
+    chosen = overdue
+    if most and len(overdue) > most:
+        last = nlargest(most, overdue)[-1][:2]
+        chosen = [one for one in overdue if one[:2] >= last]
+    numbers = {number for *_, number in chosen}
+    numbers |= matters.keys() & {row[0] for row in rows}
+    found = [
+        assess(facts, matters.get(facts.id, NOTHING_ELSE), measure)
+        for facts in _people(db, today, numbers=numbers)
+    ]
+    return found, len(overdue) - len(chosen), len(rows)
 
 
-def one(
-    db: sqlite3.Connection, person: int, *, today: date, settings: Settings
-) -> tuple[Standing, Measure]:
-    """Weigh one person, whatever their status, and say by what they were measured."""
+def some(
+    db: sqlite3.Connection, numbers: Collection[int], *, today: date, settings: Settings
+) -> tuple[list[Standing], Measure]:
+    """Weigh some people, whatever their status, and say by what they were measured."""
     measure = measure_of(db, today=today, settings=settings)
-    (facts,) = _people(db, today, (), only=person)
-    return assess(facts, _matters(db, today, {person}).get(person, NOTHING_ELSE), measure), measure
+    matters = matters_of(db, today=today, people=set(numbers))
+    return [
+        assess(facts, matters.get(facts.id, NOTHING_ELSE), measure)
+        for facts in _people(db, today, numbers=numbers)
+    ], measure
 
 
 def measure_of(db: sqlite3.Connection, *, today: date, settings: Settings) -> Measure:
@@ -88,26 +122,31 @@ def measure_of(db: sqlite3.Connection, *, today: date, settings: Settings) -> Me
 
 
 def _people(
-    db: sqlite3.Connection, today: date, statuses: Sequence[Status], only: int | None = None
+    db: sqlite3.Connection,
+    today: date,
+    *,
+    statuses: Sequence[Status] = (),
+    numbers: Collection[int] = (),
+    strangers: bool | None = None,
 ) -> Iterator[Facts]:
+    """Yield what is known of people, by status or number.
+
+    Those not known yet on the day are `strangers`: left out unless they were asked for by number.
+    """
+    if not (statuses or numbers):
+        return
     day, iso = today.toordinal(), today.isoformat()
-    stale = {person for (person,) in db.execute("SELECT person_id FROM stale_rhythm")}
-    circles = dict(
-        db.execute(
-            "SELECT person_id, min(cadence_days) FROM circle_member"
-            " JOIN circle ON circle.name = circle_member.circle"
-            " WHERE cadence_days IS NOT NULL GROUP BY person_id"
-        ).fetchall()
-    )
+    stale = _stale(db)
+    circles = _circle_days(db)
     marks = ", ".join("?" * len(statuses))
     rows = db.execute(
         f"""
         SELECT id, name, cadence_days, active_on, added_on, met_on,
             last_day, gaps, sum_log, sum_log_squared, median_gap, usual_days
         FROM person LEFT JOIN rhythm ON person_id = id
-        WHERE status IN ({marks}) OR id = ?
+        WHERE status IN ({marks}) OR id IN (SELECT value FROM json_each(?))
         """,
-        [*statuses, only],
+        [*statuses, listed(numbers)],
     )
     for number, name, own, active_on, added_on, met_on, last, *learned in rows:
         if number in stale or (last is not None and last > day) or learned[0] is None:
@@ -122,140 +161,23 @@ def _people(
             if known_since > iso:
                 if added_on > iso and (met_on or "~") <= iso:
                     known_since = met_on
-                elif only is None:  # waiting for triage on that day, or not known yet
-                    continue
+                elif not (numbers if strangers is None else strangers):
+                    continue  # waiting for triage on that day, or not known yet
             since = date.fromisoformat(known_since).toordinal()
         yield Facts(number, name, own, circles.get(number), since, last, summary)
 
 
-def _matters(db: sqlite3.Connection, today: date, only: set[int] | None) -> dict[int, Matters]:
-    """Return what there is with people besides being quiet; most have nothing."""
-    loops = open_loops(db, today=today)
-    dates = open_dates(db, today=today, people=only)
-    intros = _intros(db, today)
-    snoozed = _snoozed(db, today)
-    return {
-        person: Matters(
-            loops.get(person, ()),
-            dates.get(person, ()),
-            intros.get(person, ()),
-            snoozed.get(person),
-        )
-        for person in {*loops, *dates, *intros, *snoozed}
-        if only is None or person in only
-    }
+def _stale(db: sqlite3.Connection) -> set[int]:
+    """Return those whose rhythm somebody has changed behind the program's back."""
+    return {person for (person,) in db.execute("SELECT person_id FROM stale_rhythm")}
 
 
-def _snoozed(db: sqlite3.Connection, today: date) -> dict[int, int]:
-    """Return those who were put off and are not back, with the day they will be.
-
-    The latest skip counts; contact since then lifts it.
-    """
-    latest = {
-        person: (date.fromisoformat(said), date.fromisoformat(until), number)
-        for person, said, until, number in db.execute(
-            "SELECT person_id, skipped_on, until_on, id FROM skip WHERE skipped_on <= ?"
-            " ORDER BY skipped_on, id",
-            [today.isoformat()],
-        )
-    }
-    return {
-        person: until.toordinal()
-        for person, (said, until, number) in latest.items()
-        if until > today
-        and not _in_touch(db, person, said.toordinal(), today.toordinal(), after=number)
-    }
-
-
-def _in_touch(
-    db: sqlite3.Connection, person: int, first: int, last: int, *, after: int = 0
-) -> bool:
-    """Tell whether there was contact with a person between two days, both included.
-
-    Of the first day only what was written down after the record of that number.
-    """
-    return (
+def _circle_days(db: sqlite3.Connection) -> dict[int, int]:
+    """Return the shortest cadence among each person's circles."""
+    return dict(
         db.execute(
-            "SELECT 1 FROM participant WHERE person_id = ?1 AND contact = 1"
-            " AND day BETWEEN ?2 AND ?3 AND (day > ?2 OR interaction_id > ?4) LIMIT 1",
-            [person, first, last, after],
-        ).fetchone()
-        is not None
+            "SELECT person_id, min(cadence_days) FROM circle_member"
+            " JOIN circle ON circle.name = circle_member.circle"
+            " WHERE cadence_days IS NOT NULL GROUP BY person_id"
+        ).fetchall()
     )
-
-
-def open_dates(
-    db: sqlite3.Connection, *, today: date, people: Iterable[int] | None = None
-) -> dict[int, list[Date]]:
-    """Return each person's dates to speak of today that nobody has acted on."""
-    wanted = None if people is None else set(people)
-    closed = {
-        (number, occurs)
-        for number, occurs in db.execute(
-            "SELECT occasion_id, occurs_on FROM occasion_closing WHERE closed_on <= ?",
-            [today.isoformat()],
-        )
-    }
-    found: dict[int, list[Date]] = {}
-    for number, person, kind, label, year, month, day, lead in db.execute(
-        "SELECT id, person_id, kind, label, year, month, day,"
-        f" coalesce(lead_days, {scoring.DEFAULT_LEAD_DAYS}) FROM occasion"
-    ):
-        if wanted is not None and person not in wanted:
-            continue
-        if kind == "milestone":
-            candidates = [date(year, month, day)]
-        elif day is not None:
-            candidates = occasions.occurrences_near(month, day, today=today, lead_days=lead)
-        else:
-            candidates = [today.replace(day=1)] if month == today.month else []
-        for occurs in candidates:
-            if (number, occurs.isoformat()) in closed:
-                continue
-            if kind != "milestone" and _acted_on(db, person, occurs, today, day is None):
-                continue
-            years = None if year is None or occurs.year < year else occurs.year - year
-            ordinal = None if day is None else occurs.toordinal()
-            found.setdefault(person, []).append(Date(number, kind, label, ordinal, years, lead))
-            break
-    return found
-
-
-def _acted_on(
-    db: sqlite3.Connection, person: int, occurs: date, today: date, whole_month: bool
-) -> bool:
-    first, last = occasions.closing_window(occurs, whole_month=whole_month)
-    return _in_touch(db, person, first.toordinal(), min(last, today).toordinal())
-
-
-def _intros(db: sqlite3.Connection, today: date) -> dict[int, list[Intro]]:
-    found: dict[int, list[Intro]] = {}
-    iso = today.isoformat()
-    for (
-        number,
-        introducer,
-        person,
-        other,
-        made_on,
-        met_on,
-        thanked_on,
-        name,
-        other_name,
-    ) in db.execute(
-        """
-            SELECT introduction.id, introducer_id, person_id, other_id, made_on,
-                introduction.met_on, thanked_on, a.name, b.name
-            FROM introduction JOIN person a ON a.id = person_id
-            LEFT JOIN person b ON b.id = other_id
-            WHERE made_on <= ? AND (introducer_id IS NULL OR other_id IS NULL)
-            """,
-        [iso],
-    ):
-        since = date.fromisoformat(made_on).toordinal()
-        if introducer is not None:
-            if thanked_on is None or thanked_on > iso:
-                found.setdefault(introducer, []).append(Intro(number, True, name, since))
-        elif met_on is None or met_on > iso:
-            found.setdefault(person, []).append(Intro(number, False, other_name, since))
-            found.setdefault(other, []).append(Intro(number, False, name, since))
-    return found
