@@ -166,6 +166,12 @@ def people(db: sqlite3.Connection) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
+def records(db: sqlite3.Connection, section: str) -> Iterator[dict[str, Any]]:
+    """Yield the records of a section."""
+    for line in _records(db, section):
+        yield json.loads(line)
+
+
 def _theirs(section: str, order: str) -> str:
     """Return the SQL of a person's records in a section."""
     table, _, keys = _RECORDS[section]

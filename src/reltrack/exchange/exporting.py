@@ -11,8 +11,8 @@ from typing import Literal, NamedTuple
 from reltrack.config import Settings
 from reltrack.exchange.choosing import EVERYTHING, Choice, narrowed
 
-Layout = Literal["json", "jsonl", "csv", "vcard", "markdown"]
-LAYOUTS: tuple[Layout, ...] = ("json", "jsonl", "csv", "vcard", "markdown")
+Layout = Literal["json", "jsonl", "csv", "vcard", "ics", "markdown"]
+LAYOUTS: tuple[Layout, ...] = ("json", "jsonl", "csv", "vcard", "ics", "markdown")
 
 
 class Order(NamedTuple):
@@ -71,11 +71,30 @@ def _written(db: sqlite3.Connection, order: Order) -> Iterator[str]:
         from reltrack.exchange.vcard_writer import cards
 
         return _ended(cards(export.people(db), version=order.vcard_version))
+    if order.layout == "ics":
+        return _ended(_calendar(db, order))
     if order.layout == "markdown":
         from reltrack.exchange import markdown
 
         return markdown.journal(db, today=order.today)
     return export.export(db, order.layout)
+
+
+def _calendar(db: sqlite3.Connection, order: Order) -> Iterator[str]:
+    """Yield a calendar of what lies ahead with active people."""
+    from reltrack.exchange import export
+    from reltrack.exchange.ics_writer import calendar
+    from reltrack.read import due, follow_ups
+
+    active = (person for person in export.people(db) if person["status"] == "active")
+    still_open = {one["id"] for one in follow_ups.follow_ups(db, today=order.today)}
+    page = due.due(db, today=order.today, settings=order.settings, everybody=True)
+    return calendar(
+        (one for person in active for one in person["occasions"]),
+        (one for one in export.records(db, "follow_ups") if one["id"] in still_open),
+        page["items"],
+        today=order.today,
+    )
 
 
 def _ended(lines: Iterable[str]) -> Iterator[str]:
