@@ -66,7 +66,15 @@ RUNS: dict[str, list[Run]] = {
         Run("import reltrack {room}/export.jsonl"),
         Run("import linkedin -", f"{CONNECTIONS}Ada,{SECRET},,a@example.org,,,20 Nov 2026\n"),
     ],
-    "export": [Run("export"), Run("export jsonl -o {room}/new.jsonl", silent=True)],
+    "export": [
+        *(
+            Run(f"export {layout}")
+            for layout in ("json", "jsonl", "csv", "vcard", "ics", "markdown")
+        ),
+        Run("export jsonl -o {room}/new.jsonl", silent=True),
+        Run("export markdown -o {room}/new/", silent=True),
+    ],
+    "schema": [Run("schema"), Run("schema person")],
     "backup": [Run("backup"), Run("backup {room}/new.db"), Run("backup --list")],
     "restore": [Run("restore {room}/copy.db --yes")],
     "doctor": [Run("doctor"), Run("doctor --fix")],
@@ -74,6 +82,7 @@ RUNS: dict[str, list[Run]] = {
     "paths": [Run("paths")],
     "completion": [Run("completion bash"), Run("completion zsh"), Run("completion fish")],
     "demo": [Run("demo --at {room}/demo.db")],
+    "skill": [Run("skill")],
     "man": [Run("man")],
     "help": [Run("help log"), Run("help all")],
 }
