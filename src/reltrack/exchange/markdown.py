@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from reltrack.domain.day_words import MONTHS, day_name
+from reltrack.domain.text import visible
 from reltrack.exchange import export
 from reltrack.exchange.markdown_text import line, opening, paragraphs
 from reltrack.read.follow_ups import follow_ups
@@ -168,7 +169,7 @@ def _entry(entry: Record, person: int | None) -> Lines:
     when = ", ".join(filter(None, (_day(entry["date"]), entry["time"])))
     yield ""
     yield f"### {line(' · '.join(filter(None, (when, entry['via'], entry['place']))))}"
-    if entry["text"].strip():
+    if entry["text"].strip(" \t\n"):
         yield ""
         yield from paragraphs(entry["text"])
     present, mentioned = (
@@ -193,4 +194,4 @@ def _day(day: str) -> str:
 
 
 def _flat(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(visible(text, lines=True).split())
