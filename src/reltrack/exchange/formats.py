@@ -48,7 +48,7 @@ FORMATS = {
         ),
         "linkedin": Format("linkedin", (".csv",)),
         "monica": Format("monica", (".json",), _WINDOW),
-        "jrnl": Format("jrnl", (".json",), _WINDOW),
+        "jrnl": Format("jrnl", (".json", ".txt", ".journal"), _WINDOW),
         "reltrack": Format("journal", (".json", ".jsonl")),
         "friends": Format("friends", (".md",), _WINDOW),
         "org-contacts": Format("org_contacts", (".org",)),

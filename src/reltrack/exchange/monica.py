@@ -99,7 +99,11 @@ class _Reader:
         for number, activity in enumerate(self._sections["activities"]):
             yield from self._activity(activity, f".activities[{number}]")
         journal = properties(self._account).get("journal_entries")
-        for number, page in enumerate(journal if isinstance(journal, list) else ()):
+        pages = [
+            *(journal if isinstance(journal, list) else ()),
+            *self._sections["journal_entries"],
+        ]
+        for number, page in enumerate(pages):
             yield from self._page(page, f".journal_entries[{number}]")
 
     def _newcomer(
