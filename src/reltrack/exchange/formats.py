@@ -46,7 +46,7 @@ FORMATS = {
         "linkedin-messages": Format(
             "linkedin_messages", (".csv",), ("--me", "--no-subjects", *_WINDOW)
         ),
-        "linkedin": Format("linkedin", (".csv",)),
+        "linkedin": Format("linkedin", (".csv",), ("--me", "--no-subjects", *_WINDOW)),
         "monica": Format("monica", (".json",), _WINDOW),
         "jrnl": Format("jrnl", (".json", ".txt", ".journal"), _WINDOW),
         "reltrack": Format("journal", (".json", ".jsonl")),
