@@ -117,6 +117,38 @@ def test_what_is_refused(words, code, db):
     assert ask("intros", db=db) == before
 
 
+def test_done_takes_the_next_step(db):
+    mine = ask("intro", "bob", "grace", db=db)["id"]
+    for step in ("made_on", "met_on"):
+        assert ask("done", mine, "--dry-run", db=db)[step] == "2026-11-20"
+        assert ask("done", mine, db=db)[step] == "2026-11-20"
+        done("undo", db=db)
+        assert ask("intro", mine, db=db)[step] is None
+        done("redo", db=db)
+    refused = invoke("done", mine, db=db)
+    assert (refused.code, refused.err.splitlines()[0]) == (
+        3, f"error: nothing open has the number {mine}",
+    )  # fmt: skip
+    theirs = ask("intro", "jose", "--from", "bob", "--made", "2 nov", db=db)["id"]
+    assert ask("done", "bob", db=db)["thanked_on"] == "2026-11-20"
+    assert invoke("done", theirs, db=db).code == invoke("done", "bob", db=db).code == 3
+
+
+def test_being_in_touch_tells_of_what_is_to_be_said(db):
+    mine = ask("intro", "jose", "grace", "--made", db=db)["id"]
+    theirs = ask("intro", "ana-lima", "--from", "jose", db=db)["id"]
+    thanks = f"introduction #{theirs}: thanks for Ana Lima (José Núñez)"
+    outcome = f"introduction #{mine}: how it went with Grace Hopper (José Núñez)"
+    told = ask("log", "Tea", "-w", "jose", db=db)
+    assert (told["closed"], told["still_open"]) == ([], [outcome, thanks])
+    told = ask("log", "a card", "-w", "jose", "--done", theirs, "--on", "yesterday", db=db,
+               now="2026-11-22")  # fmt: skip
+    assert (told["closed"], told["still_open"]) == ([thanks], [outcome])
+    assert ask("intro", theirs, db=db)["thanked_on"] == "2026-11-21"
+    told = ask("log", "the post", "--broadcast", "--done", mine, db=db)
+    assert told["closed"] == [outcome]
+
+
 def test_once_they_have_met_the_two_may_be_introduced_again(db):
     done("intro", "jose", "bob", "--met", db=db)
     assert ask("intro", "bob", "jose", db=db)["id"]
@@ -183,4 +215,6 @@ def test_nobody_knows_them_and_nobody_is_called_so(db):
     assert "Nobody in the journal is known to know Grace Hopper." in page
     assert invoke("intros", "--to", "Acme", db=db).code == 3
     assert invoke("intros", "--to", "ana", db=db).code == 4
+    assert invoke("intros", "--to", "", db=db).code == 2
+    assert invoke("intros", "--to", "\udcff", db=db).code == 2
     assert invoke("intros", "bob", "--to", "grace", db=db).code == 2

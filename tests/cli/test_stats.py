@@ -69,6 +69,11 @@ def test_a_part_of_it_against_the_whole(options, expected, lived):
     assert found["whole"] == {"entries": 7, "people": 4, "contact_days": 4}
     shown = done("stats", *options, "--format", "text", db=lived).out
     assert shown.startswith(f"{expected[0]} of 7 entries\n")
+    header, row = done("stats", *options, db=lived).out.splitlines()
+    values = dict(zip(header.split("\t"), row.split("\t"), strict=True))
+    assert values["entries"] == str(expected[0])
+    filters = [name[2:] for name in options[::2] if name not in ("--since", "--until")]
+    assert [each.split(":")[0] for each in values["filters"].split(", ") if each] == filters
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,8 @@ DATED = [
     ),
     ("occasion other", "name day today", 7, 'reltrack log -w ana-lima -v message "..."'),
     ("occasion milestone", "congratulate: new job (today)", 7, "reltrack done 7"),
-    ("introduction", "thank them (today)", 7, 'reltrack log -w ana-lima --out "..."'),
+    ("introduction thanks", "thank them (today)", 7, "reltrack intro 7 --thanked"),
+    ("introduction outcome", "ask how it went (today)", 7, "reltrack intro 7 --met"),
 ]  # fmt: skip
 
 

@@ -63,7 +63,7 @@ GROUPS: dict[str, dict[str, Entry]] = {
         "waiting": Entry("loops", "Somebody promised me something."),
         "plan": Entry("loops", "I want to meet somebody."),
         "follow-ups": Entry("loops", "What is open, both ways."),
-        "done": Entry("loops", "Close a follow-up or an occasion."),
+        "done": Entry("loops", "Close a follow-up, a date, or an introduction's next step."),
     },
     "dates": {
         "occasion": Entry("occasions", "Write down a birthday or another date."),

@@ -84,5 +84,7 @@ def _how_to_go_on(path: Path, *, briefly: bool) -> list[str]:
         "  reltrack search tide",
         "  reltrack review",
         "  reltrack balance nur",
+        "  reltrack share --about lighthouses",
+        "  reltrack intros",
         "unset RELTRACK_DB (in fish: set -e RELTRACK_DB) brings you back to your own.",
     ]

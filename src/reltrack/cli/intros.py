@@ -182,6 +182,7 @@ def intros(
         raise UsageError(
             "--to asks another question than the list", hint="leave out the name, and --open"
         )
+    to = checked(to, what="name")
     db, today = invocation.db, invocation.today
     company = {} if len(names.fitting(db, to)) == 1 else introductions.at_company(db, to)
     if company:

@@ -11,12 +11,16 @@ from reltrack.cli.invocation import Invocation
 from reltrack.cli.options import By, DryRun, Name, OptionalWords, Words, coming
 from reltrack.domain.text import checked
 from reltrack.errors import NotFoundError, UsageError
-from reltrack.read import follow_ups, matters, names, occasions
+from reltrack.read import follow_ups, introductions, matters, names, occasions
 from reltrack.write.log import close
 from reltrack.write.loops import open_follow_up
 
 if TYPE_CHECKING:
+    import sqlite3
+    from datetime import date
+
     from reltrack.domain.records import FollowUpKind
+    from reltrack.render.kinds import Data, Kind
 
 commands = typer.Typer()
 
@@ -125,25 +129,27 @@ def done(
     ],
     dry_run: DryRun = False,
 ) -> None:
-    """Close a follow-up or an occasion."""
+    """Close a follow-up, a date, or an introduction's next step.
+
+    Of an introduction that is: made, then met; or thanked, if it was made for me.
+    """
     invocation = Invocation.of(context)
     invocation.dry_run = dry_run
     number = _number(invocation, which)
     with invocation.change("done") as operation:
         close(operation, number, on=invocation.today.isoformat())
         operation.summary = f"done #{number}"
-        found = follow_ups.follow_ups(
-            invocation.db, today=invocation.today, ids=[number], closed=True
-        )
-        date = None
-        if not found:
-            date = occasions.by_number(
-                invocation.db, number, today=invocation.today, just_done=True
-            )
-    if date is None:
-        invocation.show("follow_up", found[0])
-    else:
-        invocation.show("occasion", date)
+        kind, record = _closed(operation.db, number, invocation.today)
+    invocation.show(kind, record)
+
+
+def _closed(db: sqlite3.Connection, number: int, today: date) -> tuple[Kind, Data]:
+    """Return what was closed, and of which kind it is."""
+    for loop in follow_ups.follow_ups(db, today=today, ids=[number], closed=True):
+        return "follow_up", loop
+    for introduction in introductions.introductions(db, number=number):
+        return "introduction", introduction
+    return "occasion", occasions.by_number(db, number, today=today, just_done=True)
 
 
 def _number(invocation: Invocation, which: str) -> int:

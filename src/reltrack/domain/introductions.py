@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from reltrack.domain.giving import Introduction, Step, Way
+    from reltrack.domain.giving import Step, Way
 
 
 class Days(NamedTuple):
@@ -26,8 +26,8 @@ class Days(NamedTuple):
         return found._replace(made=made, proposed=min(found.proposed, made or found.proposed))
 
 
-def next_step(introduction: Introduction) -> Step | None:
-    """Return what is to be heard of next; None where nothing is open."""
+def next_step(introduction: Mapping[str, object]) -> Step | None:
+    """Return what is to be heard of next of an `Introduction`; None where nothing is open."""
     if introduction["made_on"] is None:
         return "made"
     if introduction["introducer"] is not None and introduction["other"] is None:

@@ -21,7 +21,13 @@ from reltrack.domain.standing import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from reltrack.domain.records import Coming, Reason, ReasonCode
+    from reltrack.domain.records import (
+        Coming,
+        IntroductionKind,
+        OccasionKind,
+        Reason,
+        ReasonCode,
+    )
 
 
 def told(standing: Standing, *, today: date) -> list[Reason]:
@@ -34,7 +40,7 @@ def told(standing: Standing, *, today: date) -> list[Reason]:
             "days": ground.days,
             "date": None if ground.day is None else date.fromordinal(ground.day).isoformat(),
             "ref": None if ground.subject is None else ground.subject.id,
-            "kind": ground.subject.kind if isinstance(ground.subject, Date) else None,
+            "kind": _kind(ground.subject),
         }
         for ground in grounds(standing, today=today.toordinal())
     ]
@@ -68,6 +74,12 @@ def coming(matters: Matters, dates: Iterable[Date], *, today: date) -> list[Comi
         for day, code, text, ref in sorted(found)
         if day > today.toordinal()
     ]
+
+
+def _kind(subject: Loop | Date | Intro | None) -> OccasionKind | IntroductionKind | None:
+    if isinstance(subject, Intro):
+        return "thanks" if subject.thank else "outcome"
+    return subject.kind if isinstance(subject, Date) else None
 
 
 def _text(ground: Ground, standing: Standing, today: date) -> str:

@@ -13,6 +13,7 @@ Status = Literal["active", "new", "archived"]
 Section = Literal["dated", "quiet"]
 FollowUpKind = Literal["promise", "reply", "waiting", "plan"]
 OccasionKind = Literal["birthday", "anniversary", "milestone", "other"]
+IntroductionKind = Literal["thanks", "outcome"]
 ReasonCode = Literal["quiet", "reply", "promise", "waiting", "plan", "occasion", "introduction"]
 
 
@@ -155,8 +156,8 @@ class Reason(TypedDict):
     days: int | None
     date: str | None
     ref: int | None
-    kind: OccasionKind | None
-    """Of an occasion."""
+    kind: OccasionKind | IntroductionKind | None
+    """Of an occasion, or of an introduction: thanks are due, or a word on how it went."""
 
 
 class DueItem(TypedDict):

@@ -13,13 +13,17 @@ from reltrack.read.follow_ups import open_loops
 
 
 def people_of(db: sqlite3.Connection, numbers: Collection[int]) -> list[int]:
-    """Return whom follow-ups and occasions are about, by the records' numbers."""
+    """Return whom a word is due to on records of these numbers."""
     wanted = glance.listed(number for number in numbers if number.bit_length() < 64)
     return [
         person
-        for table in ("follow_up", "occasion")
+        for whom in (
+            "person_id FROM follow_up",
+            "person_id FROM occasion",
+            "coalesce(introducer_id, person_id) FROM introduction",
+        )
         for (person,) in db.execute(
-            f"SELECT person_id FROM {table} WHERE id IN (SELECT value FROM json_each(?))", [wanted]
+            f"SELECT {whom} WHERE id IN (SELECT value FROM json_each(?))", [wanted]
         )
     ]
 
@@ -39,6 +43,13 @@ def open_with(db: sqlite3.Connection, people: Collection[int], *, today: date) -
         for one in dates:
             what = one.label or ("date" if one.kind == "other" else one.kind)
             found[one.id] = f"{what} #{one.id} ({names[person]})"
+    for person, intros in _intros(db, today).items():
+        if person in names:
+            for intro in intros:
+                said = "thanks for" if intro.thank else "how it went with"
+                found[intro.id] = (
+                    f"introduction #{intro.id}: {said} {intro.other} ({names[person]})"
+                )
     return found
 
 

@@ -47,6 +47,8 @@ def answer(item: DueItem, reason: Reason) -> str | None:
     done = code in ("promise", "waiting") or reason["kind"] == "milestone"
     if done and ref is not None:
         return f"reltrack done {ref}"
+    if code == "introduction":
+        return f"reltrack intro {ref} --{'thanked' if reason['kind'] == 'thanks' else 'met'}"
     if code == "occasion":
         text = "happy birthday" if reason["kind"] == "birthday" else "..."
         return f'reltrack log -w {slug} -v message "{text}"'

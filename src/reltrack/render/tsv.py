@@ -112,7 +112,7 @@ def _brief(record: Mapping[str, object]) -> object:
     if "person" in record:
         return cell(record["person"])
     for key in ("date", "month", "via"):
-        if key in record:
+        if key in record and "entries" in record:
             return f"{record[key]}:{record['entries']}"
     if "name" in record:
         return record["name"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reltrack.clock import uuid7
 from reltrack.database.recording import Operation
-from reltrack.domain.introductions import Days
+from reltrack.domain.introductions import Days, next_step
 
 if TYPE_CHECKING:
     from reltrack.domain.giving import Step
@@ -55,3 +55,20 @@ def advance(
             " why = coalesce(?, why), updated_at = ? WHERE id = ?",
             [*after, why, operation.at, number],
         )
+
+
+def go_on(operation: Operation, number: int, *, on: str) -> bool:
+    """Take the step that an introduction waits for; False if there is none, or no introduction."""
+    row = operation.db.execute(
+        "SELECT introducer_id, other_id, made_on, met_on, thanked_on FROM introduction"
+        " WHERE id = ?",
+        [number],
+    ).fetchone()
+    if row is None:
+        return False
+    step = next_step(
+        dict(zip(("introducer", "other", "made_on", "met_on", "thanked_on"), row, strict=True))
+    )
+    if step is not None:
+        advance(operation, number, [step], on=on)
+    return step is not None

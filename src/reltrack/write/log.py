@@ -142,12 +142,13 @@ def add_fact(
 
 
 def close(operation: Operation, number: int, *, on: str) -> None:
-    """Close a follow-up, a milestone or this year's occasion by its number.
+    """Close a follow-up, a milestone or this year's occasion; an introduction takes its next step.
 
     Raises:
-        NotFoundError: no follow-up or occasion has that number.
+        NotFoundError: nothing open has that number.
     """
     from reltrack.domain.occasions import current_occurrence
+    from reltrack.write.introductions import go_on
 
     db = operation.db
     if number.bit_length() > 63:  # more than SQLite counts to
@@ -163,6 +164,8 @@ def close(operation: Operation, number: int, *, on: str) -> None:
         "SELECT kind, year, month, day FROM occasion WHERE id = ?", [number]
     ).fetchone()
     if occasion is None:
+        if go_on(operation, number, on=on):
+            return
         raise _nothing_open(number)
     db.execute(
         "INSERT OR IGNORE INTO occasion_closing (occasion_id, occurs_on, closed_on)"
