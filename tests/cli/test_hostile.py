@@ -22,6 +22,7 @@ NEEDED = {
     "keep": "bob",
     "other": "grace",
     "file": "nowhere.db",
+    "words": "bob grace",
 }
 
 
@@ -32,7 +33,8 @@ def parameters():
             continue
         for param in program.get_command(None, name).params:
             common = param.name in ("help", "color", "format") and name != "due"
-            if not (common or param.name == "db" or getattr(param, "is_flag", False)):
+            path = param.name in ("db", "svg")
+            if not (common or path or getattr(param, "is_flag", False)):
                 yield pytest.param(name, param, id=f"{name} {param.name}")
 
 
@@ -50,8 +52,9 @@ def test_any_value(name, param, told, tmp_path, monkeypatch):
     command = command_line().get_command(None, name)
     dry = ["--dry-run"] if any(p.name == "dry_run" for p in command.params) else []
     others = [
-        NEEDED[p.name] for p in command.params
+        word for p in command.params
         if p.param_type_name == "argument" and p.required and p.name != param.name
+        for word in NEEDED[p.name].split()
     ]  # fmt: skip
     before = contents(told)
     for value in NUMBERS if param.type.name == "integer" else TEXTS:
