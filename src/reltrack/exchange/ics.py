@@ -90,13 +90,14 @@ class _Reader:
         meetings = count = 0
         for event in self.events():
             count += 1
-            people = event.people()
-            meetings += bool(people)
-            parties.update(one.address for one in people.values() if one.address and one.is_person)
             try:
                 self._occurrences.note(event, self._start(event))
             except ValueError:
                 continue
+            if not event.text("RECURRENCE-ID"):
+                people = [one for one in event.people().values() if one.address and one.is_person]
+                meetings += bool(people)
+                parties.update(one.address for one in people)
         if not count and not recognises(source.head()):
             raise BadDataError(
                 f"{source.name} is no calendar", hint="one begins with BEGIN:VCALENDAR"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from email.header import decode_header
 from email.utils import getaddresses, parsedate_to_datetime, parsedate_tz
+from functools import lru_cache
 from typing import NamedTuple
 
 from reltrack.domain.text import NAME_LIMIT
@@ -15,6 +16,7 @@ from reltrack.exchange.mail_headers import Mail
 
 LONGEST_SUBJECT = 200
 
+_SHORT = 200
 _MOST_ADDRESSES = 100_000
 """Bytes of a list of addresses that are looked at."""
 
@@ -81,10 +83,12 @@ def _word(encoded: str) -> str:
         return _plainly(data)
 
 
-def addresses(raw: bytes) -> list[Address]:
+def addresses(raw: bytes) -> Sequence[Address]:
     """Return the people of a header, each address once; those without one have a name."""
-    if not raw:
-        return []
+    return _remembered(raw) if len(raw) <= _SHORT else _addresses(raw)
+
+
+def _addresses(raw: bytes) -> Sequence[Address]:
     shown = _AT.sub(r"\g<before>\g<user>@\g<host>", _plainly(raw[:_MOST_ADDRESSES]))
     found: dict[str, Address] = {}
     before = ""  # what stands before a comma that belongs to a name: Lima, Ana <ana@x.example>
@@ -102,7 +106,11 @@ def addresses(raw: bytes) -> list[Address]:
     if not found and (one := _ADDRESS.search(shown)):
         shown = shown[: one.start()].strip(" <")
         found[""] = Address(one[0].lower(), person(text(shown.encode("utf-8", "replace"))))
-    return list(found.values())
+    return tuple(found.values())
+
+
+_remembered = lru_cache(4096)(_addresses)
+"""Few people write most of the mail."""
 
 
 def person(shown: str) -> str | None:

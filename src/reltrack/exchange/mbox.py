@@ -8,7 +8,7 @@ them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import takewhile
 
@@ -113,7 +113,7 @@ class _Survey:
         self._me = wishes.me or {self.guessed}
         self._archive = boxed and not wishes.me and listed == self.count
 
-    def _note_names(self, people: list[Address]) -> None:
+    def _note_names(self, people: Sequence[Address]) -> None:
         """Remember what people are called, at their fullest."""
         for address, name in people:
             if address and name and _fullness(name) > _fullness(self._names.get(address, "")):
@@ -191,7 +191,7 @@ def _fullness(name: str) -> tuple[bool, bool, int]:
     return " " in name, not name.isupper(), len(name)
 
 
-def _senders(mail: Mail) -> list[Address]:
+def _senders(mail: Mail) -> Sequence[Address]:
     headers = mail.headers
     return values.addresses(headers.get(b"from", b"")) or values.addresses(
         headers.get(b"sender", b"")
