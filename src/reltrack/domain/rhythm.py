@@ -107,7 +107,7 @@ def summarise(gaps: Sequence[int]) -> Summary:
     )
 
 
-def due_after(gaps: int, sum_log: float, sum_log_squared: float, *, log_prior: float) -> float:
+def due_after(gaps: int, sum_log: float, sum_log_squared: float, log_prior: float) -> float:
     """Return the gap in days that four in five stay below, from what a summary holds.
 
     It is the 0.8 quantile of a log-normal with mean m and spread s, where

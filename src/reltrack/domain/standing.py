@@ -5,7 +5,7 @@ Days are ordinals (`date.toordinal`), so that gaps and ages are plain subtractio
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -109,14 +109,6 @@ class Measure(NamedTuple):
             (settings.learned_min, settings.learned_max),
         )
 
-    def expected_days(self, gaps: int, sum_log: float, sum_log_squared: float) -> float:
-        """Return the longest silence to expect of somebody without a cadence; as `expect`."""
-        if gaps < 2:
-            return self.default_days
-        days = due_after(gaps, sum_log, sum_log_squared, log_prior=self.log_prior)
-        shortest, longest = self.learned_range
-        return min(max(days, shortest), longest)
-
 
 class Standing(NamedTuple):
     """How things stand with one person."""
@@ -169,6 +161,36 @@ def assess(facts: Facts, matters: Matters, measure: Measure) -> Standing:
     return Standing(
         facts, matters, expectation, quiet_days, quiet, score, section, max(pressing, default=score)
     )
+
+
+def overdue(
+    people: Iterable[tuple[int, int | None, int, int, float, float]], measure: Measure
+) -> list[tuple[float, int, int]]:
+    """Return the score, the silence and the number of those who are quiet for too long.
+
+    Of each there is their number, the cadence that was set, the day the silence is counted from and
+    their gaps, as in a summary. It is what `assess` finds, without making anything of it: there may
+    be ten thousand.
+    """
+    today, _, log_prior, default_days, (shortest, longest) = measure
+    found = []
+    for number, cadence, since, gaps, sum_log, sum_log_squared in people:
+        quiet_days = today - since
+        if cadence is not None:
+            days: float = cadence
+        elif gaps < 2:
+            days = default_days
+        elif quiet_days < shortest:
+            continue
+        else:
+            days = due_after(gaps, sum_log, sum_log_squared, log_prior)
+            if days < shortest:
+                days = shortest
+            elif days > longest:
+                days = longest
+        if quiet_days >= days:
+            found.append((scoring.quiet(quiet_days, days), quiet_days, number))
+    return found
 
 
 def _expected(facts: Facts, measure: Measure) -> Expectation:

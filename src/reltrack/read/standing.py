@@ -12,7 +12,7 @@ from reltrack.config import Settings
 from reltrack.database.rhythms import contact_days
 from reltrack.domain import rhythm
 from reltrack.domain.rhythm import Summary
-from reltrack.domain.standing import NOTHING_ELSE, Facts, Measure, Standing, assess
+from reltrack.domain.standing import NOTHING_ELSE, Facts, Measure, Standing, assess, overdue
 from reltrack.read.glance import listed
 from reltrack.read.matters import matters_of
 
@@ -50,40 +50,36 @@ def pressing(
     day = today.toordinal()
     stale = _stale(db)
     circles = _circle_days(db)
-    rows, unsettled = [], []
-    for row in db.execute(
+    rows, medians, unsettled = [], [], []
+    for number, own, last, gaps, sum_log, sum_log_squared, median_gap in db.execute(
         "SELECT id, cadence_days, last_day, gaps, sum_log, sum_log_squared, median_gap"
         " FROM person LEFT JOIN rhythm ON person_id = id WHERE status = 'active'"
     ):
-        if row[2] is None or row[2] > day or row[0] in stale:
-            unsettled.append(row[0])
+        if last is None or last > day or number in stale:
+            unsettled.append(number)
         else:
-            rows.append(row)
-    others = {facts.id: facts for facts in _people(db, today, numbers=unsettled, strangers=False)}
-    medians = [row[6] for row in rows if row[3] >= 2]
-    medians += [facts.summary.median_gap for facts in others.values() if facts.summary.gaps >= 2]
+            rows.append((number, own or circles.get(number), last, gaps, sum_log, sum_log_squared))
+            if gaps >= 2:
+                medians.append(median_gap)
+    for facts in _people(db, today, numbers=unsettled, strangers=False):
+        cadence = facts.own_days or facts.circle_days
+        rows.append((facts.id, cadence, facts.counted_from, *facts.summary[:3]))
+        if facts.summary.gaps >= 2:
+            medians.append(facts.summary.median_gap)
     measure = Measure.of(day, rhythm.typical_gap(medians), settings)
-    rows += [
-        (facts.id, facts.own_days, facts.counted_from, *facts.summary) for facts in others.values()
-    ]
     matters = matters_of(db, today=today)
-    overdue = []
-    expected = measure.expected_days
-    for number, own, since, gaps, sum_log, sum_log_squared, *_ in rows:
-        days = own or circles.get(number) or expected(gaps, sum_log, sum_log_squared)
-        if day - since >= days and number not in matters:
-            overdue.append(((day - since) / days, day - since, number))
-    chosen = overdue
-    if most and len(overdue) > most:
-        last = nlargest(most, overdue)[-1][:2]
-        chosen = [one for one in overdue if one[:2] >= last]
+    late = [one for one in overdue(rows, measure) if one[2] not in matters]
+    chosen = late
+    if most and len(late) > most:
+        last = nlargest(most, late)[-1][:2]
+        chosen = [one for one in late if one[:2] >= last]
     numbers = {number for *_, number in chosen}
     numbers |= matters.keys() & {row[0] for row in rows}
     found = [
         assess(facts, matters.get(facts.id, NOTHING_ELSE), measure)
         for facts in _people(db, today, numbers=numbers)
     ]
-    return found, len(overdue) - len(chosen), len(rows)
+    return found, len(late) - len(chosen), len(rows)
 
 
 def some(
