@@ -207,6 +207,8 @@ def test_whose_it_is_can_be_guessed_and_is_said() -> None:
     assert [len(it.present) for it in found if isinstance(it, Happening)] == [1, 1]
     assert "me@x.example" in tally.remarks[0][1]
     assert len(read(one, me=frozenset())[0][0].present) == 2  # type: ignore[union-attr]
+    always = (event(ANA), event(ANA, uid="v"))
+    assert len(read(*always, me=frozenset())[0]) == 2
 
 
 def test_birthdays_are_people() -> None:

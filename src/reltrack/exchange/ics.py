@@ -37,7 +37,7 @@ MOST_PEOPLE = 50
 NO_TEXT = "Meeting"
 
 _FEWEST = 2
-"""Meetings from which on it can be told whose they are."""
+"""Meetings from which on, and people from above which, it can be told whose they are."""
 
 _BEGINS = re.compile(
     r"\s*BEGIN[ \t]*:[ \t]*V(?:CALENDAR|EVENT|TODO|ALARM|TIMEZONE|FREEBUSY|AVAILABILITY)\b",
@@ -190,7 +190,7 @@ class _Reader:
 
 def _owner(parties: Counter[str], meetings: int) -> str:
     """Return who is in most meetings, if it can only be the owner of the calendar."""
-    if meetings < _FEWEST or not parties:
+    if meetings < _FEWEST or len(parties) <= _FEWEST:
         return ""
     (first, most), *others = parties.most_common(2)
     alone = not any(most == count for _, count in others)
