@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from exchange.drafts import bring, bring_each, card, mail, party, people, present
 from exchange.random_journals import at_rest, empty
 from reltrack.domain.arrivals import Arrival, Newcomer, Party, Point, Remark, Yearly
+from reltrack.write import bulk_people
 from reltrack.write.undo import undo
 from states import state_hash
 
@@ -297,6 +298,16 @@ def test_what_cannot_be_kept(db: sqlite3.Connection) -> None:
         "it names nobody",
     ]
     assert len(tally.remarks) == 7
+
+
+def test_very_many_doubts_are_counted(
+    db: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk_people, "_MOST_SUGGESTED", 2)
+    bring(db, card("Ana Lima"))
+    tally = bring(db, *(card("Ana Lima", own=str(n), source="import:csv") for n in range(6)))
+    assert len(tally.remarks) == 3
+    assert "and 4 more" in tally.remarks[-1][1]
 
 
 def test_many(db: sqlite3.Connection) -> None:

@@ -86,7 +86,8 @@ class Arrivals:
     def finish(self, watch: Callable[[str], None] = lambda _: None) -> None:
         """Tell who is who, and write it all; `watch` is told how far it has come."""
         count = 0
-        with closing(People(self._operation, self._tally)) as people:
+        one_source = self._staging.one_source()
+        with closing(People(self._operation, self._tally, one_source=one_source)) as people:
             for claims in self._staging.claims():
                 self._staging.settle(people.settle(claims))
                 count += len(claims)

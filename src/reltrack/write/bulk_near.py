@@ -52,9 +52,9 @@ class Near:
         rows = self._words.execute(
             "SELECT mine.person, mine.key, other.person, other.key"
             " FROM json_each(?) AS wanted CROSS JOIN word AS mine ON mine.word = wanted.value"
-            " JOIN word AS other ON other.word = mine.word AND other.person < mine.person"
+            " CROSS JOIN word AS other ON other.word = mine.word AND other.person < mine.person"
             " WHERE mine.person >= ? AND (SELECT count(*) FROM ("
-            f" SELECT 1 FROM word WHERE word = mine.word LIMIT {_MOST + 1})) <= {_MOST}",
+            f" SELECT 1 FROM word WHERE word = wanted.value LIMIT {_MOST + 1})) <= {_MOST}",
             [
                 listed(sorted({word for _, key in people for word in _telling(key)})),
                 min((number for number, _ in people), default=0),

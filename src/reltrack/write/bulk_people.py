@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from reltrack.clock import uuid7
 from reltrack.database.recording import Operation
-from reltrack.domain.arrivals import Newcomer
+from reltrack.domain.arrivals import Newcomer, Place
 from reltrack.domain.names import resembles
 from reltrack.domain.text import fold, slugify
 from reltrack.write.bulk import Handles, Tally
@@ -20,18 +20,25 @@ from reltrack.write.bulk_here import Here, Those, digests, kind_and_key, telling
 from reltrack.write.bulk_near import Near
 from reltrack.write.bulk_staging import DELETED, Claim
 
+_MOST_SUGGESTED = 1000
+"""People of whom each is told whom they might be; beyond that they are counted."""
+
 
 class People:
     """Settles claims, a chunk at a time."""
 
-    def __init__(self, operation: Operation, tally: Tally) -> None:
+    def __init__(self, operation: Operation, tally: Tally, *, one_source: bool) -> None:
         self._operation = operation
         self._tally = tally
         self._handles = Handles(operation.db)
         self._cards = Cards(operation, tally)
-        self._near = Near(operation.db)
+        anybody = operation.db.execute("SELECT EXISTS (SELECT 1 FROM person)").fetchone()[0]
+        # What one source tells apart needs no suggestions.
+        self._near = None if one_source and not anybody else Near(operation.db)
         self._added: dict[int, tuple[Newcomer, Here]] = {}
         """Those of this chunk whom nobody here answers to by name."""
+        self._suggested = 0
+        self._last = Place("")
 
     def settle(self, claims: Sequence[Claim]) -> list[tuple[int, int | None]]:
         """Return the number of each claim's person; `DELETED`, or None for nobody."""
@@ -44,11 +51,19 @@ class People:
 
     def close(self) -> None:
         """Everybody is settled."""
-        self._near.close()
+        if self._suggested > _MOST_SUGGESTED:
+            more = self._suggested - _MOST_SUGGESTED
+            self._tally.remark(
+                self._last, f"and {more} more are perhaps here already: reltrack triage tells whom"
+            )
+        if self._near is not None:
+            self._near.close()
 
     def _remark_on_near(self) -> None:
         """Name those who may be one, by names that are much alike."""
         added, self._added = self._added, {}
+        if self._near is None:
+            return
         pairs = self._near.among([(number, here.key) for number, (_, here) in added.items()])
         for pair in pairs:
             if pair.late in added:
@@ -58,9 +73,12 @@ class People:
                 self._suggest(one, slug, here.slug)
 
     def _suggest(self, one: Newcomer, keep: str, other: str) -> None:
-        self._tally.remark(
-            one.place, f"perhaps somebody who is here: reltrack merge {keep} {other}"
-        )
+        self._suggested += 1
+        if self._suggested <= _MOST_SUGGESTED:
+            self._last = one.place
+            self._tally.remark(
+                one.place, f"perhaps somebody who is here: reltrack merge {keep} {other}"
+            )
 
     def _person(self, claim: Claim) -> int | None:
         one, those = claim.one, self._those

@@ -165,6 +165,11 @@ class Staging:
         ).fetchone()
         return None if row is None else int(row[0])
 
+    def one_source(self) -> bool:
+        """Tell whether all people come from one source."""
+        query = "SELECT count(DISTINCT source) < 2 FROM claim"
+        return bool(self._db.execute(query).fetchone()[0])
+
     def claims(self) -> Iterator[list[Claim]]:
         """Yield people in chunks: cards first, and of one name those that say most first."""
         self._db.execute(
