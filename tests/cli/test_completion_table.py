@@ -11,9 +11,10 @@ from typing import Any
 
 import typer
 
-from reltrack.cli import complete_table, exchange
+from reltrack.cli import complete_table
 from reltrack.cli.app import COMMANDS, command_line
-from reltrack.exchange import importing
+from reltrack.config import SETTINGS
+from reltrack.exchange import exporting, formats, schemas
 
 KINDS = ("NAME", "CIRCLE", "TAG", "CHANNEL", "FILE", "COMMAND")
 BY_OPTION = {"--tag": "TAG", "--no-tag": "TAG", "--via": "CHANNEL"}
@@ -26,8 +27,10 @@ UNLIKE_THEIR_HELP = {
     ("edit", "no_alias"): "TEXT",
     ("log", "text"): "ENTRY...",
     ("help", "command"): "COMMAND|all",
-    ("export", "layout"): "|".join(exchange._LAYOUTS),
-    ("import", "words"): f"{'|'.join(importing.NAMES)}|FILE FILE...",
+    ("export", "layout"): "|".join(exporting.LAYOUTS),
+    ("schema", "record"): "|".join(schemas.RECORDS),
+    ("config", "key"): "|".join(SETTINGS),
+    ("import", "words"): f"{'|'.join(formats.NAMES)}|FILE FILE...",
 }
 
 
@@ -74,7 +77,8 @@ def kind_of(param: Any) -> str:
 def source() -> str:
     """Return the module that holds the table."""
     made = table()
-    lines = [f'"""{complete_table.__doc__}"""', "", "from __future__ import annotations", ""]
+    lines = ["# ruff: noqa: E501 — choices stay whole", f'"""{complete_table.__doc__}"""', ""]
+    lines += ["from __future__ import annotations", ""]
     lines += [f'{name} = """\n{wrapped(made[name], 4)}\n"""' for name in ("PROGRAM", "SHARED")]
     lines += ["", "COMMANDS = {"]
     for name, items in made["COMMANDS"].items():
@@ -87,7 +91,12 @@ def source() -> str:
 def wrapped(text: str, indent: int) -> str:
     margin = " " * indent
     return textwrap.fill(
-        text, 100, initial_indent=margin, subsequent_indent=margin, break_on_hyphens=False
+        text,
+        100,
+        initial_indent=margin,
+        subsequent_indent=margin,
+        break_on_hyphens=False,
+        break_long_words=False,
     )
 
 

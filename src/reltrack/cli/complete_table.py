@@ -1,3 +1,4 @@
+# ruff: noqa: E501 — choices stay whole
 """What each command takes, for completion, which has no time to build the commands themselves.
 
 Written by `python tests/cli/test_completion_table.py`, whose test fails where the two differ.
@@ -7,17 +8,18 @@ Small letters are words to choose from, capitals what is looked up, TEXT is anyt
 from __future__ import annotations
 
 PROGRAM = """
-    COMMAND --db=FILE --color=auto|always|never --version --help,-h
+    COMMAND --db=FILE --color=auto|always|never --no-pager --version --help,-h
 """
 SHARED = """
-    --json --format=table|text|tsv|json --db=FILE --color=auto|always|never --help,-h
+    --json --format=table|text|tsv|json --fields=TEXT --db=FILE --color=auto|always|never --no-pager
+    --help,-h
 """
 
 COMMANDS = {
     "log": """
         ENTRY... --with,-w=NAME --on,-d=TEXT --via,-v=CHANNEL --place,-p=TEXT --tag,-t=TAG --in
         --out --answered --gave --asked --promoted --promise=TEXT --waiting=TEXT --reply --plan=TEXT
-        --by=TEXT --done=TEXT --fact=TEXT --broadcast --new --batch=FILE --dry-run
+        --by=TEXT --done=TEXT --fact=TEXT --broadcast --new --batch=FILE --edit,-e --dry-run
     """,
     "undo": "--list --limit,-n=TEXT --dry-run",
     "redo": "--dry-run",
@@ -31,6 +33,7 @@ COMMANDS = {
         --sort=score|quiet|name --as-of=TEXT --why=NAME --count --exit-code
     """,
     "skip": "NAME --until=TEXT --because=busy|awkward|nothing-to-say|not-important|other --dry-run",
+    "review": "--since=TEXT",
     "add": """
         TEXT... --circle=CIRCLE --tag=TAG --alias=TEXT --every=TEXT --email=TEXT --phone=TEXT
         --url=TEXT --company=TEXT --title=TEXT --city=TEXT --met=TEXT --how-met=TEXT
@@ -50,7 +53,10 @@ COMMANDS = {
     "rename": "NAME TEXT... --dry-run",
     "merge": "NAME NAME --dry-run",
     "circle": "CIRCLE NAME... --every=TEXT --no-every --remove --dry-run",
-    "triage": "NAME --circle=CIRCLE --every=TEXT --archive --limit,-n=TEXT --dry-run",
+    "triage": """
+        NAME --circle=CIRCLE --every=TEXT --archive --search=TEXT --top=TEXT --limit,-n=TEXT
+        --dry-run
+    """,
     "archive": "NAME --dry-run",
     "unarchive": "NAME --dry-run",
     "forget": "NAME --redact --yes,-y --dry-run",
@@ -63,13 +69,47 @@ COMMANDS = {
     "plan": "NAME TEXT... --by=TEXT --dry-run",
     "follow-ups": "NAME --all",
     "done": "NAME --dry-run",
-    "import": "json|jsonl|reltrack|linkedin|FILE FILE... --dry-run",
-    "export": "json|jsonl --output,-o=FILE --force",
+    "occasion": """
+        NAME birthday|anniversary|milestone|other TEXT... --label=TEXT --lead=TEXT --dry-run
+    """,
+    "congrats": "NAME TEXT... --dry-run",
+    "occasions": "NAME --within=TEXT --all",
+    "share": """
+        TEXT... --about=TEXT --to=NAME --via,-v=CHANNEL --on,-d=TEXT --limit,-n=TEXT --dry-run
+    """,
+    "intro": "NAME... --why=TEXT --from=NAME --made --met --thanked --dry-run",
+    "intros": "NAME --to=NAME --open --limit,-n=TEXT",
+    "balance": "NAME --by=circle|person|month --since=TEXT --limit,-n=TEXT",
+    "stats": """
+        --by=week|month|channel|circle|person --since=TEXT --until=TEXT --circle=CIRCLE --tag=TAG
+        --via=CHANNEL --limit,-n=TEXT --svg=FILE --force
+    """,
+    "rhythms": "--apply=NAME --dry-run",
+    "circles": "",
+    "import": """
+        json|jsonl|vcard|ics|linkedin-messages|linkedin|monica|jrnl|reltrack|friends|org-contacts|mbox|csv|FILE
+        FILE... --map=TEXT --update --me=TEXT --no-subjects --since=TEXT --until=TEXT --rejects=FILE
+        --force --yes,-y --dry-run
+    """,
+    "export": """
+        json|jsonl|csv|vcard|ics|markdown --with,-w=NAME --circle=CIRCLE --since=TEXT --entries
+        --vcard-version=3.0|4.0 --output,-o=FILE --force
+    """,
+    "schema": """
+        person|card|interaction|logged|due-item|due-why|follow-up|occasion|occasion-set|fact|circle|circle-standing|introduction|introducer|share-item|skip|search-hit|rhythm|balance|balance-group|review|stats|tally|batch|deleted|merged|forgotten|step|import-report|update-report|export|backup|restored|check|salvage|setting|path|record-name|error
+    """,
     "backup": "FILE --list --force",
     "restore": "FILE --yes,-y --dry-run",
     "doctor": "--fix --recover=FILE",
+    "config": """
+        list|get|set|unset|path
+        default_cadence|learned_min|learned_max|due_limit|date_order|week_start|color|editor|pager
+        TEXT...
+    """,
     "paths": "",
     "completion": "bash|zsh|fish",
     "demo": "--at=FILE",
+    "man": "",
+    "skill": "",
     "help": "COMMAND|all",
 }
