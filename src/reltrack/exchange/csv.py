@@ -49,11 +49,11 @@ def read(source: Source, tally: Tally, wishes: Wishes) -> Iterator[list[Newcomer
     with table.opened(source, tally) as text:
         order = order_of(_dates(table.body(text, found), columns))
     ours = {"uid", "slug"} <= set(found.header)
-    people = PersonReader(columns, order, tally, today=wishes.today, ours=ours)
     rows = _Rows(source.name, columns, tally)
-    with table.opened(source, Tally()) as text:
+    with table.opened(source, Tally()) as text, closing(Seen()) as seen:
+        people = PersonReader(columns, order, tally, seen, today=wishes.today, ours=ours)
         chunk: list[Newcomer] = []
-        for place, row in rows.new(table.body(text, found), ours=ours):
+        for place, row in rows.new(table.body(text, found), seen, ours=ours):
             try:
                 chunk.append(people.newcomer(place, row))
             except UsageError as problem:
@@ -98,23 +98,22 @@ class _Rows:
         self._left_out: set[int] = set()
 
     def new(
-        self, rows: Iterable[tuple[int, list[str] | None]], *, ours: bool
+        self, rows: Iterable[tuple[int, list[str] | None]], seen: Seen, *, ours: bool
     ) -> Iterator[tuple[Place, list[str]]]:
         """Yield the rows that hold something, each once."""
-        with closing(Seen()) as seen:
-            for line, read in rows:
-                place = Place(self._name, line)
-                if read is None:
-                    self._tally.reject(place, table.UNREADABLE)
-                    continue
-                row = [cells.restored(cell).strip() if ours else cell.strip() for cell in read]
-                if not any(row):
-                    continue
-                if seen.times(*row) > 1:
-                    self._tally.unchanged += 1
-                    continue
-                self._left_out.update(n for n in self._columns.left_out if n < len(row) and row[n])
-                yield place, row
+        for line, read in rows:
+            place = Place(self._name, line)
+            if read is None:
+                self._tally.reject(place, table.UNREADABLE)
+                continue
+            row = [cells.restored(cell).strip() if ours else cell.strip() for cell in read]
+            if not any(row):
+                continue
+            if seen.times("row", *row) > 1:
+                self._tally.unchanged += 1
+                continue
+            self._left_out.update(n for n in self._columns.left_out if n < len(row) and row[n])
+            yield place, row
 
     def conclude(self) -> None:
         """Remark on columns that had something and were left out."""

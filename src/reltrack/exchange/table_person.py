@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from reltrack.exchange import cells, table_dates
 from reltrack.exchange.column_words import OTHERWISE
 from reltrack.exchange.columns import Columns, Labelled
 from reltrack.exchange.display_names import plain
+from reltrack.exchange.seen import Seen
 from reltrack.write.bulk import Tally
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class PersonReader:
         columns: Columns,
         order: table_dates.Order | None,
         tally: Tally,
+        seen: Seen,
         *,
         today: date,
         ours: bool,
@@ -52,7 +53,7 @@ class PersonReader:
         self._tally = tally
         self._today = today
         self._ours = ours
-        self._alike: Counter[int] = Counter()
+        self._seen = seen
         self._place = Place("")
 
     def newcomer(self, place: Place, row: Sequence[str]) -> Newcomer:
@@ -67,14 +68,13 @@ class PersonReader:
         points = self._points(row)
         reached = contact_key(points[0].kind, points[0].value) if points else ""
         likely = f"name:{fold(name)}|{reached}"
-        self._alike[hash(likely)] += 1
         met_on = self._day(row, "met_on")
         return Newcomer(
             place,
             SOURCE,
             name,
             own_identity=self._identity(row, name),
-            likely_identity=f"{likely}|{self._alike[hash(likely)]}",
+            likely_identity=f"{likely}|{self._seen.times(likely)}",
             aliases=aliases,
             company=company if company != name else None,
             title=self._line(row, "title"),
@@ -259,8 +259,10 @@ class PersonReader:
 
     def _cell(self, row: Sequence[str], field: str) -> str:
         """Return the first cell that holds something of a field."""
-        places = self._columns.fields.get(field, ())
-        return next(filter(None, (_at(row, place) for place in places)), "")
+        for place in self._columns.fields.get(field, ()):
+            if place < len(row) and row[place]:
+                return row[place]
+        return ""
 
 
 def _at(row: Sequence[str], place: int) -> str:
