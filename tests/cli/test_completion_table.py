@@ -77,7 +77,7 @@ def kind_of(param: Any) -> str:
 def source() -> str:
     """Return the module that holds the table."""
     made = table()
-    lines = ["# ruff: noqa: E501 — choices stay whole", f'"""{complete_table.__doc__}"""', ""]
+    lines = [f'"""{complete_table.__doc__}"""', ""]
     lines += ["from __future__ import annotations", ""]
     lines += [f'{name} = """\n{wrapped(made[name], 4)}\n"""' for name in ("PROGRAM", "SHARED")]
     lines += ["", "COMMANDS = {"]

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 — choices stay whole
 """What each command takes, for completion, which has no time to build the commands themselves.
 
 Written by `python tests/cli/test_completion_table.py`, whose test fails where the two differ.
