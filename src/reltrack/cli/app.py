@@ -208,6 +208,7 @@ class Group(TyperGroup):
         info.cls = info.cls if info.cls not in (None, TyperCommand) else Command
         info.help = info.help or f"{entry.summary}\n\n{_details(info.callback)}"
         info.short_help = entry.summary
+        _evaluate(info.callback)
         return cast(
             TyperCommand,
             typer_main.get_command_from_info(
@@ -246,8 +247,16 @@ def _details(function: Callable[..., Any] | None) -> str:
     return cleandoc(rest)
 
 
+def _evaluate(function: Any) -> None:  # noqa: ANN401
+    """Evaluate annotations once, and not each of the four times that Typer asks for them."""
+    from inspect import get_annotations
+
+    function.__annotations__ = get_annotations(function, eval_str=True)
+
+
 def _shared_options() -> list[Any]:
     """Return fresh parameters for the shared options, each kept in the invocation."""
+    _evaluate(_common)
     parameters = typer_main.get_params_convertors_ctx_param_name_from_function(_common)[0]
     for parameter in parameters:
         parameter.expose_value = False
@@ -308,4 +317,5 @@ def command_line() -> TyperGroup:
         if context.invoked_subcommand is None:
             invocation.say(context.get_help())
 
+    _evaluate(reltrack)
     return cast(TyperGroup, typer_main.get_command(app))
