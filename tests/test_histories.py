@@ -54,6 +54,12 @@ BATCH = [
     {"with": ["Yan Wu", "Ana Lima"], "text": "lunch", "date": "2026-02-03", "tags": ["x"]},
 ]
 
+CONNECTIONS = (
+    "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    "Bob,Stone,https://www.linkedin.com/in/bob,b@x.example,Globex,Cook,03 Feb 2024\n"
+    "Eve,Young,https://www.linkedin.com/in/eve,,Acme,,26 Nov 2022\n"
+)
+
 # Who and what there is at that moment is looked up when it is typed: the first, the second, ...
 who = st.integers(0, 4).map("PERSON {}".format) | st.just("nobody")
 which = st.integers(0, 15).map("RECORD {}".format) | st.just("4711")
@@ -109,6 +115,12 @@ COMMANDS = [
         maybe("--via", st.sampled_from(["touch", ""])),
     ),
     words("import", "FILE"),
+    words("import", "linkedin", "SHEET"),
+    words("occasion", who, "milestone", day, "--label", "new job"),
+    words("congrats", who, "on the award"),
+    words("intro", who, who, "--why", "both sail"),
+    words("intro", who, "--from", who),
+    words("share", "https://x.example/a", "--about", "sea", "--to", who),
     words("forget", who, "--yes", maybe("--redact")),
     *(st.just([verb]) for verb in ("undo", "undo", "undo", "redo", "redo")),
 ]  # fmt: skip
@@ -144,6 +156,8 @@ class History:
         self.db.write_bytes(beginning())
         self.file = folder / "journal.jsonl"
         self.file.write_text("".join(json.dumps(record) + "\n" for record in IMPORTED))
+        self.sheet = folder / "Connections.csv"
+        self.sheet.write_text(CONNECTIONS)
         self.states = [held(self.db)]
         self.place = 0
 
@@ -186,8 +200,8 @@ class History:
 
     def _typed(self, word):
         kind, _, place = word.partition(" ")
-        if kind == "FILE":
-            return str(self.file)
+        if kind in ("FILE", "SHEET"):
+            return str(self.file if kind == "FILE" else self.sheet)
         if kind not in ("PERSON", "RECORD"):
             return word
         tables = ("person",) if kind == "PERSON" else RECORDS
