@@ -177,3 +177,19 @@ def test_nothing_is_written_when_nothing_was_edited(full, tmp_path):
     out = done("import", "csv", "--update", path, db=full).out
     assert out.startswith("csv: nothing changed\n")
     assert done("export", db=full).out == done("export", db=copy).out
+
+
+def test_what_is_open_is_told_from_the_whole_journal(full):
+    done("log", "Asked me something", "--with", ANA, "--in", "-v", "email", "--on", "2026-01-10",
+         db=full)  # fmt: skip
+    done("log", "Called Ana Lima", "--out", "--on", "2026-01-11", db=full)
+    part = done("export", "markdown", "--with", ANA, "--since", "2026-11-01", db=full).out
+    assert "I promised: the deck" in part
+    assert "I owe an answer" not in part
+    whole, alone = (
+        {line for line in done("export", "ics", *words, db=full).out.splitlines()
+         if line.startswith(("UID", "DT"))}
+        for words in ([], ["--with", ANA, "--since", "2026-11-01"])
+    )  # fmt: skip
+    assert alone
+    assert alone <= whole

@@ -15,6 +15,7 @@ from exchange.random_journals import NOW, Rows, journal, journals, random_journa
 from reltrack.domain.text import visible
 from reltrack.exchange import markdown
 from reltrack.exchange.markdown_text import line, opening, paragraphs
+from reltrack.read.follow_ups import follow_ups
 from rows import AT
 
 TODAY = NOW.date()
@@ -73,9 +74,10 @@ def test_names_and_addresses_stay_readable() -> None:
 def test_everything_said_is_in_it(rows: Rows) -> None:
     with closing(journal(rows)) as db:
         pages = [
-            page._replace(lines=iter(list(page.lines))) for page in markdown.pages(db, today=TODAY)
+            page._replace(lines=iter(list(page.lines)))
+            for page in markdown.pages(db, follow_ups(db, today=TODAY))
         ]
-        whole = "\n".join(markdown.journal(db, today=TODAY))
+        whole = "\n".join(markdown.journal(db, follow_ups(db, today=TODAY)))
     files = [page.file for page in pages]
     assert len(set(files)) == len(files)
     assert all(re.fullmatch(r"[a-z0-9-]+(-\d+)?\.md", file) or "-" in file for file in files)
@@ -170,7 +172,10 @@ for #spring
 
 def test_a_page() -> None:
     with closing(journal(ROWS)) as db:
-        pages = [(page, "\n".join(page.lines)) for page in markdown.pages(db, today=TODAY)]
+        pages = [
+            (page, "\n".join(page.lines))
+            for page in markdown.pages(db, follow_ups(db, today=TODAY))
+        ]
     assert [page.file for page, _ in pages] == ["ana-lima.md", "bo.md", "to-many.md"]
     assert pages[0][1] == PAGE
     assert "introduced by: Ana Lima" in pages[1][1]
@@ -192,5 +197,5 @@ def test_a_page() -> None:
 )  # fmt: skip
 def test_names_of_files_fit_every_disk(slug: str, file: str) -> None:
     with closing(journal({"person": [{**PERSON, "slug": slug}]})) as db:
-        (page,) = markdown.pages(db, today=TODAY)
+        (page,) = markdown.pages(db, follow_ups(db, today=TODAY))
     assert page.file == file

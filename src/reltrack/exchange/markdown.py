@@ -15,7 +15,6 @@ from reltrack.domain.day_words import MONTHS, day_name
 from reltrack.domain.text import visible
 from reltrack.exchange import export
 from reltrack.exchange.markdown_text import line, opening, paragraphs
-from reltrack.read.follow_ups import follow_ups
 from reltrack.read.interactions import Selection, history
 
 Record = Mapping[str, Any]
@@ -48,9 +47,9 @@ class Page(NamedTuple):
     lines: Lines
 
 
-def journal(db: sqlite3.Connection, *, today: date) -> Lines:
+def journal(db: sqlite3.Connection, loops: Iterable[Record]) -> Lines:
     """Yield the lines of the whole journal in one file."""
-    for number, page in enumerate(pages(db, today=today)):
+    for number, page in enumerate(pages(db, loops)):
         if number:
             yield ""
         yield from page.lines
@@ -65,17 +64,20 @@ def index(found: Iterable[Page]) -> Lines:
         yield f"- [{line(page.title)}](<{page.file}>){about}"
 
 
-def pages(db: sqlite3.Connection, *, today: date) -> Iterator[Page]:
-    """Yield the pages of all people by name, and last one of what was said to nobody by name."""
-    loops = defaultdict(list)
-    for loop in follow_ups(db, today=today):
-        loops[loop["person"]["id"]].append(loop)
+def pages(db: sqlite3.Connection, loops: Iterable[Record]) -> Iterator[Page]:
+    """Yield the pages of all people by name, and last one of what was said to nobody by name.
+
+    `loops`: the follow-ups that are open.
+    """
+    theirs = defaultdict(list)
+    for loop in loops:
+        theirs[loop["person"]["id"]].append(loop)
     for person in export.people(db):
         yield Page(
             _file(person),
             person["name"],
             _about(person),
-            _page(db, person, loops.get(person["id"], [])),
+            _page(db, person, theirs.get(person["id"], [])),
         )
     if db.execute(_TO_MANY).fetchone():
         yield Page("to-many.md", "To many at once", "", _to_many(db))
