@@ -142,6 +142,8 @@ RHYTHMS = """
 08-31 Eva 40 24, Ada 40 29, Finn 50 37, Hana 35 27, Cleo 28 29, Ben 25 25.5, Jun 35 35.5
 09-30 Finn 50 36, Hana 35 27, Ada 40 31, Jun 35 31, Eva 40 36, Ben 25 27, Cleo 28 29
 10-31 Eva 40 27, Hana 35 24, Ben 25 35, Finn 50 36, Ada 40 33, Jun 35 29.5, Cleo 28 29, Gus 60 -
-11-30 Gus 60 90.5, Eva 40 27, Hana 35 24, Ben 25 35, Finn 50 37, Jun 35 28, Ada 40 33, Dov 35 42, Cleo 28 30
-12-31 Gus 60 90.5, Ben 25 35, Finn 50 38, Hana 35 27, Jun 35 28, Dov 35 43, Ada 40 36, Cleo 28 31, Eva 40 37.5
+11-30 Gus 60 90.5, Eva 40 27, Hana 35 24, Ben 25 35, Finn 50 37, Jun 35 28, \
+Ada 40 33, Dov 35 42, Cleo 28 30
+12-31 Gus 60 90.5, Ben 25 35, Finn 50 38, Hana 35 27, Jun 35 28, Dov 35 43, \
+Ada 40 36, Cleo 28 31, Eva 40 37.5
 """
