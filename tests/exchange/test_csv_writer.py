@@ -20,6 +20,7 @@ from reltrack.domain.arrivals import Point
 from reltrack.domain.updates import OWN_COLUMN
 from reltrack.exchange import cells, csv_writer, export
 from reltrack.exchange.table import rows as table_rows
+from reltrack.write.bulk import Tally
 from rows import AT
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=9)
@@ -98,7 +99,9 @@ def test_our_own_reader_takes_it_back() -> None:
         "introduced_by": None, "created_at": AT,
     }  # fmt: skip
     text = "".join(f"{line}\n" for line in csv_writer.people([person]))
-    (ana,) = people(text)
+    tally = Tally()
+    (ana,) = people(text, tally)
+    assert "--update" in tally.remarks[0][1]
     assert (ana.name, list(ana.aliases)) == ("Ana Lima", ["=Nita", "'Anita"])
     assert (ana.company, ana.how_met, ana.tags) == (
         "@Acme", person["how_met"], ["chess", "c++"],

@@ -49,6 +49,8 @@ def read(source: Source, tally: Tally, wishes: Wishes) -> Iterator[list[Newcomer
     with table.opened(source, tally) as text:
         order = order_of(_dates(table.body(text, found), columns))
     ours = {"uid", "slug"} <= set(found.header)
+    if ours:
+        tally.remark(Place(source.name), "export wrote it; --update brings back what was edited")
     rows = _Rows(source.name, columns, tally)
     with table.opened(source, Tally()) as text, closing(Seen()) as seen:
         people = PersonReader(columns, order, tally, seen, today=wishes.today, ours=ours)
