@@ -87,6 +87,13 @@ def test_a_window(tmp_path, db):
     assert done("import", path, "--json", db=db).json["interactions_added"] == 2
 
 
+def test_messages_are_linkedins_too(tmp_path, db):
+    path = tmp_path / "messages.csv"
+    path.write_text(MESSAGES)
+    report = done("import", "linkedin", path, "--me", "Me Myself", "--json", db=db).json
+    assert (report["format"], report["interactions_added"]) == ("linkedin-messages", 3)
+
+
 def test_rejects(folder, tmp_path, db):
     path = tmp_path / "rejects.jsonl"
     done("import", folder, "--rejects", path, "--dry-run", db=db)

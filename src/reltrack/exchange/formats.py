@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 from reltrack.errors import BadDataError
@@ -39,26 +38,30 @@ class Format(NamedTuple):
 
 # From strict to loose: the first that recognises a file has it.
 FORMATS = {
-    name: form
-    for name, form in {
-        "vcard": Format("vcard", (".vcf", ".vcard")),
-        "ics": Format("ics", (".ics", ".ical", ".vcs"), ("--me", *_WINDOW)),
-        "linkedin-messages": Format(
-            "linkedin_messages", (".csv",), ("--me", "--no-subjects", *_WINDOW)
-        ),
-        "linkedin": Format("linkedin", (".csv",), ("--me", "--no-subjects", *_WINDOW)),
-        "monica": Format("monica", (".json",), _WINDOW),
-        "jrnl": Format("jrnl", (".json", ".txt", ".journal"), _WINDOW),
-        "reltrack": Format("journal", (".json", ".jsonl")),
-        "friends": Format("friends", (".md",), _WINDOW),
-        "org-contacts": Format("org_contacts", (".org",)),
-        "mbox": Format("mbox", (".mbox", ".mbx", ".eml"), ("--me", "--no-subjects", *_WINDOW)),
-        "csv": Format("csv", (".csv", ".tsv", ".txt"), ("--map", "--update")),
-    }.items()
-    if find_spec(f"reltrack.exchange.{form.module}")
+    "vcard": Format("vcard", (".vcf", ".vcard")),
+    "ics": Format("ics", (".ics", ".ical", ".vcs"), ("--me", *_WINDOW)),
+    "linkedin-messages": Format(
+        "linkedin_messages", (".csv",), ("--me", "--no-subjects", *_WINDOW)
+    ),
+    "linkedin": Format("linkedin", (".csv",)),
+    "monica": Format("monica", (".json",), _WINDOW),
+    "jrnl": Format("jrnl", (".json", ".txt", ".journal"), _WINDOW),
+    "reltrack": Format("journal", (".json", ".jsonl")),
+    "friends": Format("friends", (".md",), _WINDOW),
+    "org-contacts": Format("org_contacts", (".org",)),
+    "mbox": Format("mbox", (".mbox", ".mbx", ".eml"), ("--me", "--no-subjects", *_WINDOW)),
+    "csv": Format("csv", (".csv", ".tsv", ".txt"), ("--map", "--update")),
 }
 NAMES = {"json": "reltrack", "jsonl": "reltrack"} | {name: name for name in FORMATS}
 """What may be typed, and which format it means."""
+
+
+def settled(source: Source, form: str) -> str:
+    """Return the format of a file that somebody has named, or the variant of it that it is in."""
+    for name in FORMATS:
+        if name.startswith(f"{form}-") and FORMATS[name].reader.recognises(source.head()):
+            return name
+    return form
 
 
 def guess(source: Source) -> str:

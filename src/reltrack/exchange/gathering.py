@@ -10,7 +10,7 @@ from typing import BinaryIO, NamedTuple
 
 from reltrack.errors import BadDataError, NotFoundError, ReltrackError
 from reltrack.exchange.files import Source, inside, opened, unreadable
-from reltrack.exchange.formats import fits, guess
+from reltrack.exchange.formats import fits, guess, settled
 
 
 class Gathered(NamedTuple):
@@ -44,7 +44,7 @@ def gather(
             if path is not None and not path.is_fifo():
                 raise NotFoundError(f"{name} cannot be read as a file", hint="check the path")
             taken = stack.enter_context(opened(path, name, standard_input=standard_input))
-            found.append(Gathered(name, path, form or _form(taken), taken))
+            found.append(Gathered(name, path, _form(taken, form), taken))
             continue
         paths = [path]
         if path.is_dir():
@@ -63,16 +63,16 @@ def _looked_at(path: Path, form: str | None, *, alone: bool) -> Gathered:
     name = str(path)
     try:
         with path.open("rb") as file:
-            return Gathered(name, path, form or _form(Source(name, file)), None)
+            return Gathered(name, path, _form(Source(name, file), form), None)
     except OSError as problem:
         if alone:
             raise unreadable(name, problem) from None
         return Gathered(name, path, unreadable(name, problem), None)
 
 
-def _form(source: Source) -> str | ReltrackError:
+def _form(source: Source, named: str | None) -> str | ReltrackError:
     try:
-        return guess(source)
+        return settled(source, named) if named else guess(source)
     except BadDataError as problem:
         return problem
 
