@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
-from rich.console import RenderableType
 from rich.text import Text
 
 from reltrack.domain.durations import say_every
@@ -17,17 +16,19 @@ from reltrack.domain.text import visible
 from reltrack.render import care, pages, wording
 from reltrack.render.kinds import PAGES, Data, Kind
 from reltrack.render.table_due import due
+from reltrack.render.table_grid import Grid
 from reltrack.render.theme import (
     BRACKET,
     COMMAND,
     FAINT,
     HEADING,
     NAME,
+    NARROWEST,
     NUMBER,
     TITLE,
     WIDEST,
     Column,
-    grid,
+    Shown,
     indented,
     lines,
     listing,
@@ -59,7 +60,8 @@ _NOTE_ROOM = 300  # columns of each
 
 def render(kind: Kind, data: Data, *, today: date, width: int, color: bool) -> str:
     """Return a list or a page laid out for a terminal of that width."""
-    shown: Iterable[RenderableType]
+    shown: Iterable[Shown]
+    width = max(width, NARROWEST)
     if kind == "due":
         shown = due(data, today, width)
     elif kind in PAGES:
@@ -223,7 +225,7 @@ def _backups(backups: Sequence[Backup], today: date) -> Rows:
         )
 
 
-def _page(page: pages.Page, width: int) -> Iterator[RenderableType]:
+def _page(page: pages.Page, width: int) -> Iterator[Shown]:
     width = min(width, WIDEST)
     yield words(page.title, TITLE)
     yield from map(words, page.under)
@@ -239,7 +241,7 @@ def _page(page: pages.Page, width: int) -> Iterator[RenderableType]:
         longest = max(cell_len(visible(row.label)) for row in section.rows)
         label = min(longest, width // 3)
         rows = [[words(row.label, FAINT), lines(map(words, row.lines))] for row in section.rows]
-        yield grid(rows, [label, width - label - 4], indent=2)
+        yield Grid(rows, [label, width - label - 4], indent=2)
     if page.below:
         yield Text()
     for line in page.below:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from rich.console import RenderableType
 from rich.text import Text
 
 from reltrack.render import morning, wording
+from reltrack.render.table_grid import Grid
 from reltrack.render.theme import (
     COMMAND,
     FAINT,
@@ -18,8 +18,8 @@ from reltrack.render.theme import (
     NARROW,
     TITLE,
     WIDEST,
+    Shown,
     cards,
-    grid,
     indented,
     lines,
     name_room,
@@ -33,7 +33,7 @@ _TEXT_ROOM = 36  # what is said beside a name needs this much, or stands below i
 _HEAD = 44  # of two lines, what "last time Tue 13 Oct 2026, coffee:" takes
 
 
-def due(page: DuePage, today: date, width: int) -> Iterator[RenderableType]:
+def due(page: DuePage, today: date, width: int) -> Iterator[Shown]:
     """Lay out who to be in touch with, why, and what to type next."""
     width = min(width, WIDEST)
     items = page["items"]
@@ -64,9 +64,7 @@ def due(page: DuePage, today: date, width: int) -> Iterator[RenderableType]:
         yield indented(Text.assemble(words(command, COMMAND), "   (or --archive)", overflow="fold"))
 
 
-def _people(
-    shown: Sequence[DueItem], name: int | None, on: date, width: int
-) -> Iterator[RenderableType]:
+def _people(shown: Sequence[DueItem], name: int | None, on: date, width: int) -> Iterator[Shown]:
     """Names to the left of what is said; above it where that leaves too little room."""
     room = width - 2 if name is None else width - 4 - name
     rows = []
@@ -84,7 +82,7 @@ def _people(
     if name is None:
         yield from cards(rows)
     else:
-        yield grid(rows, [name, room], indent=2, apart=True)
+        yield Grid(rows, [name, room], indent=2, apart=True)
 
 
 def _recalled(item: DueItem, on: date, room: int) -> Iterator[Text]:
@@ -106,7 +104,7 @@ def _name_width(items: Sequence[DueItem], width: int) -> int | None:
     return room if width >= NARROW and room + 4 + longest <= width else None
 
 
-def _below(page: DuePage, width: int) -> Iterator[RenderableType]:
+def _below(page: DuePage, width: int) -> Iterator[Shown]:
     if more := morning.waiting(page):
         yield words(more)
     if skip := morning.leave(page):

@@ -14,10 +14,10 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from reltrack.domain.text import visible
+from reltrack.render.table_grid import GAP, Grid
 
 NAME = "bold"
 TITLE = "bold"
@@ -39,9 +39,12 @@ BRACKET = " ("
 NUMBER = "#"
 """The title of a column of record numbers."""
 
-_GAP = 2
 _NAME_ROOM = 24  # longer names go on below, between words
 _ROOM = 14  # what prose needs to be readable
+
+
+Shown = RenderableType | Grid
+"""What is laid out, one below the other."""
 
 
 class Column(NamedTuple):
@@ -68,12 +71,12 @@ def lines(parts: Iterable[Text]) -> Text:
     return Text("\n", overflow="fold").join(part for part in parts if part)
 
 
-def painted(shown: Iterable[RenderableType], *, width: int, color: bool) -> str:
+def painted(shown: Iterable[Shown], *, width: int, color: bool) -> str:
     """Return everything shown as one string; without colour it holds no escape at all."""
     written = StringIO()
     console = Console(
         file=written,
-        width=max(min(width, WIDEST), NARROWEST),
+        width=min(width, WIDEST),
         height=100,
         color_system="standard" if color else None,
         force_terminal=color,
@@ -86,31 +89,17 @@ def painted(shown: Iterable[RenderableType], *, width: int, color: bool) -> str:
         _environ={},
     )
     for each in shown:
-        console.print(each)
+        if isinstance(each, Grid):
+            written.writelines(each.drawn(console))
+        else:
+            console.print(each)
     # Rich fills columns up with blanks; at the end of a line nobody needs them.
     return re.sub(r" +(\x1b\[0m)?$", r"\1", written.getvalue(), flags=re.MULTILINE)
 
 
-def grid(
-    rows: Iterable[Sequence[Text]], widths: Sequence[int], *, indent: int = 0, apart: bool = False
-) -> Table:
-    """Return rows in columns of the given widths, without a header.
-
-    `apart` puts a blank line between rows.
-    """
-    table = Table.grid(padding=(0, _GAP, 0, 0))
-    for room in [indent - _GAP, *widths] if indent else widths:
-        table.add_column(width=room, overflow="fold")
-    for place, row in enumerate(rows):
-        if apart and place:
-            table.add_row()
-        table.add_row(*[Text()] if indent else [], *row)
-    return table
-
-
 def listing(
     columns: Sequence[Column], rows: Sequence[Sequence[Text]], *, width: int, indent: int = 0
-) -> Iterator[RenderableType]:
+) -> Iterator[Shown]:
     """Yield a table, or cards where there is no room for one; the first column says what of.
 
     Rows of one line each stand close together, others apart.
@@ -134,8 +123,8 @@ def listing(
         for cell, room in zip(row, widths, strict=True)
     )
     titles = [Text(column.title, FAINT) for column in columns]
-    yield grid([titles], widths, indent=indent)
-    yield grid(shown, widths, indent=indent, apart=apart)
+    yield Grid([titles], widths, indent=indent)
+    yield Grid(shown, widths, indent=indent, apart=apart)
 
 
 def _carded(columns: Sequence[Column], row: Sequence[Text]) -> list[Text]:
@@ -156,7 +145,7 @@ def _broken(cell: Text, column: Column, room: int) -> Text:
     return Text(cell.plain.replace(BRACKET, "\n("), cell.style, overflow="fold")
 
 
-def cards(rows: Iterable[Sequence[Text]]) -> Iterator[RenderableType]:
+def cards(rows: Iterable[Sequence[Text]]) -> Iterator[Shown]:
     """Yield each row as a few lines, the cells one below the other."""
     for place, (first, *rest) in enumerate(rows):
         if place:
@@ -169,7 +158,7 @@ def cards(rows: Iterable[Sequence[Text]]) -> Iterator[RenderableType]:
 
 def indented(text: Text) -> RenderableType:
     """Return text moved to the right, all its lines."""
-    return Padding(text, (0, 0, 0, _GAP))
+    return Padding(text, (0, 0, 0, GAP))
 
 
 def name_room(names: Iterable[str]) -> int:
@@ -205,7 +194,7 @@ def fitted(
         natural.append(most)
         least.append(fewest)
     widths = list(least)
-    spare = width - _GAP * (len(columns) - 1) - sum(widths)
+    spare = width - GAP * (len(columns) - 1) - sum(widths)
     if spare < 0:
         return None
     prose = [place for place, column in enumerate(columns) if column.breaks == " "]
