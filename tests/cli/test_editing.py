@@ -98,3 +98,11 @@ def test_the_editor_may_be_a_setting(db, monkeypatch, tmp_path):
     done("config", "set", "editor", shlex.join([sys.executable, str(program)]), db=db)
     assert Path(ask("config", "get", "editor", db=db)["value"].split()[0]) == Path(sys.executable)
     assert ask("log", "Coffee with Bob Stone", "-e", db=db)["text"].endswith("again")
+
+
+@pytest.mark.parametrize(("editor", "said"), [("'", "is no command"), ("", "nobody is there")])
+def test_no_editor_is_started_where_none_is_named(editor, said, db, monkeypatch):
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", editor)
+    result = invoke("log", "Coffee with Bob Stone", "-e", db=db)
+    assert (result.code, said in result.err) == (2, True)

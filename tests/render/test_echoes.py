@@ -165,7 +165,7 @@ def test_forgetting_says_what_is_left_and_that_there_is_no_way_back():
         "  entry #41, Wed 18 Nov 2026 (2 days ago)\n"
         "  follow-up #42\n"
         "  circle\n"
-        "  ana-lima-2 bears the same name, and keeps it\n"
+        "  ana-lima-2 bears the name, too, and keeps it\n"
         "  rewritten: /state/daily.db; in it 2 records name them\n"
         "  out of reach: copies you made; the history of the shell\n"
         "  this cannot be undone, nor can anything done before it\n"

@@ -15,7 +15,7 @@ import typer
 
 from reltrack import config
 from reltrack.cli import talk
-from reltrack.cli.invocation import Invocation
+from reltrack.cli.invocation import Invocation, interactive
 from reltrack.errors import JournalError, UsageError
 
 _FALLBACKS = ("sensible-editor", "editor", "nano", "vim", "vi")
@@ -76,8 +76,16 @@ def _editor(invocation: Invocation) -> list[str]:
             words = shlex.split(chosen, posix=sys.platform != "win32")
         except ValueError:
             words = []
-        if words:
-            return words
+        if not words:
+            raise UsageError(
+                f"the editor {chosen[:80]} is no command",
+                hint="set EDITOR, or: reltrack config set editor nano",
+            )
+        return words
+    if not interactive():
+        raise UsageError(
+            "nobody is there to write", hint="give the text, or - to read it from standard input"
+        )
     found = "notepad" if sys.platform == "win32" else next(filter(shutil.which, _FALLBACKS), None)
     if found is None:
         raise UsageError(
