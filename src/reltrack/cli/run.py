@@ -109,10 +109,11 @@ def _expected(problem: Exception) -> ReltrackError | None:
 def _bug(problem: Exception) -> ReltrackError:
     """Return the one line a bug may say: no traceback and nothing private."""
     where = _report(problem) if os.environ.get("RELTRACK_DEBUG") else None
+    details = f"with {where}" if where else "RELTRACK_DEBUG=1 writes the details down"
     return ReltrackError(
         f"reltrack met a bug ({type(problem).__name__})",
         hint="reltrack undo --list says whether anything was written; please report it where you"
-        f" got reltrack, {f'with {where}' if where else 'RELTRACK_DEBUG=1 writes the details down'}",
+        f" got reltrack, {details}",
     )
 
 
