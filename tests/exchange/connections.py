@@ -6,7 +6,7 @@ import sqlite3
 from typing import Any
 
 from exchange.random_journals import imported
-from reltrack.domain.records import Report
+from reltrack.domain.reports import Report
 
 HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
 ANA = "Ana,Lima,https://www.linkedin.com/in/ana,ana@x.example,Acme,Engineer,26 Nov 2022"

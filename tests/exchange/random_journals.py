@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from reltrack.database.connection import open_in_memory
 from reltrack.database.recording import change
 from reltrack.domain.drafts import contact_key
-from reltrack.domain.records import Report
+from reltrack.domain.reports import Report
 from reltrack.domain.text import fold, label, slugify
 from reltrack.errors import UsageError
 from reltrack.exchange.export import Layout, export

@@ -23,7 +23,7 @@ from exchange.random_journals import (
     restored,
 )
 from reltrack.database.recording import change
-from reltrack.domain.records import Report
+from reltrack.domain.reports import Report
 from reltrack.write.undo import undo
 from rows import AT, DAY, ROWS, insert, insert_all, insert_person
 from states import check_search, state

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from prompt_toolkit.completion import CompleteEvent, Completer
     from prompt_toolkit.validation import Validator
 
-    from reltrack.domain.records import Written
+    from reltrack.domain.answers import Written
 
 Answers = dict[str, str]
 

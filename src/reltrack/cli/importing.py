@@ -17,7 +17,7 @@ from reltrack.cli.options import DryRun, Yes, existing_path, when
 from reltrack.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
-    from reltrack.domain.records import Rejected
+    from reltrack.domain.reports import Rejected
 
 commands = typer.Typer()
 

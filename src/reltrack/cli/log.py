@@ -21,7 +21,8 @@ from reltrack.write.log import log as write_log
 
 if TYPE_CHECKING:
     from reltrack.database.recording import Operation
-    from reltrack.domain.records import FollowUp, Written
+    from reltrack.domain.answers import Written
+    from reltrack.domain.records import FollowUp
 
 commands = typer.Typer()
 

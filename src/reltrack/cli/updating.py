@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reltrack.domain.arrivals import Place
-    from reltrack.domain.records import Rejected
+    from reltrack.domain.reports import Rejected
     from reltrack.domain.updates import Update, UpdateReport
     from reltrack.exchange.files import Source
 

@@ -18,6 +18,22 @@ class Logged(Interaction):
     remarks: list[str]
 
 
+class Written(TypedDict):
+    """What `log` understood and did, for its echo."""
+
+    entry: Interaction
+    today: str
+    added: list[PersonRef]
+    facts: list[Fact]
+    opened: list[FollowUp]
+    closed: list[str]
+    """What this entry answers, in words: `reply #12 "the deck"`, `birthday #5 (Ana Lima)`."""
+    still_open: list[str]
+    """What was open with them before, and is."""
+    remarks: list[str]
+    dry_run: bool
+
+
 class Batch(TypedDict):
     """What `log --batch` wrote."""
 

@@ -268,22 +268,6 @@ class SearchHit(TypedDict):
     record: Literal["interaction", "fact", "person"]
 
 
-class Written(TypedDict):
-    """What `log` understood and did, for its echo."""
-
-    entry: Interaction
-    today: str
-    added: list[PersonRef]
-    facts: list[Fact]
-    opened: list[FollowUp]
-    closed: list[str]
-    """What this entry answers, in words: `reply #12 "the deck"`, `birthday #5 (Ana Lima)`."""
-    still_open: list[str]
-    """What was open with them before, and is."""
-    remarks: list[str]
-    dry_run: bool
-
-
 class Origin(TypedDict):
     """Where a path comes from."""
 
@@ -300,42 +284,3 @@ class Setting(TypedDict):
     value: int | str | list[str] | None
     source: Literal["environment", "file", "default"]
     meaning: str
-
-
-class Report(TypedDict):
-    """What an import did, or would do."""
-
-    format: str
-    files: list[str]
-    people_added: int
-    people_matched: int
-    """People who were here already and are now known by this source, too."""
-    interactions_added: int
-    facts_added: int
-    other_added: int
-    unchanged: int
-    skipped: int
-    """Records that were deleted here, and stay so."""
-    to_triage: int
-    """People among those added who wait for triage."""
-    passed_over: list[PassedOver]
-    """Records that are sound, but not for a journal: cancelled meetings, bulk mail."""
-    rejected: list[Rejected]
-    remarks: list[Rejected]
-    """What was left out of, or noticed in, records that did arrive."""
-    dry_run: bool
-
-
-class PassedOver(TypedDict):
-    """How many records were left out for one reason."""
-
-    reason: str
-    count: int
-
-
-class Rejected(TypedDict):
-    """A record that could not be imported."""
-
-    file: str
-    line: int | None
-    reason: str

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict
 
 if TYPE_CHECKING:
     from reltrack.domain.arrivals import Place, Point
-    from reltrack.domain.records import PersonRef, Rejected, Status
+    from reltrack.domain.records import PersonRef, Status
+    from reltrack.domain.reports import Rejected
 
 
 OWN_COLUMN = ("email", "phone", "url")

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from reltrack.database.recording import Operation
 from reltrack.domain.arrivals import Place
-from reltrack.domain.records import PassedOver, Rejected, Report
+from reltrack.domain.reports import PassedOver, Rejected, Report
 from reltrack.errors import BadDataError, ReltrackError, UsageError
 from reltrack.exchange.files import Source, unreadable
 from reltrack.exchange.formats import FORMATS, NAMES, guess

@@ -14,7 +14,7 @@ from itertools import pairwise
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints, is_typeddict
 
-from reltrack.domain import answers, care, exported, giving, insight, records, updates
+from reltrack.domain import answers, care, exported, giving, insight, records, reports, updates
 from reltrack.errors import NotFoundError
 
 Schema = dict[str, Any]
@@ -50,7 +50,7 @@ RECORDS: dict[str, Any] = {
     "merged": answers.Merged,
     "forgotten": answers.Forgotten,
     "step": records.Step,
-    "import-report": records.Report,
+    "import-report": reports.Report,
     "update-report": updates.UpdateReport,
     "export": exported.Export,
     "backup": care.Backup,
@@ -76,7 +76,7 @@ _PATTERNS = {
 """What a text under such a key looks like; `_on` and `_date` are days, `_at` instants in UTC."""
 
 _PLAIN = {str: "string", int: "integer", float: "number", bool: "boolean", NoneType: "null"}
-_MODULES = (records, answers, care, exported, giving, insight, updates)
+_MODULES = (records, reports, answers, care, exported, giving, insight, updates)
 _NAMES = {
     name: found
     for module in _MODULES

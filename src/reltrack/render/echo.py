@@ -14,6 +14,7 @@ from reltrack.render.updates import updated
 from reltrack.render.wording import MANY_SKIPS, counted, dated, joined, names, number, put_off
 
 if TYPE_CHECKING:
+    from reltrack.domain.answers import Written
     from reltrack.domain.giving import Introduction
     from reltrack.domain.records import (
         Circle,
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
         Person,
         Setting,
         Step,
-        Written,
     )
 
 MOST_LINES = 3
@@ -225,7 +225,7 @@ def _forgotten(done: Mapping[str, Any], today: date) -> Lines:
         on = each["date"] and dated(each["date"], today)
         yield joined((f"{kind} {number(each['id'])}".strip(), on), ", ")
     for slug in done["namesakes"]:
-        yield f"{slug} bears the same name, and keeps it"
+        yield f"{slug} bears the name, too, and keeps it"
     for copy in done["copies"]:
         told = (
             copy["mentions"] and f"{counted(copy['mentions'], 'record names', 'records name')} them"

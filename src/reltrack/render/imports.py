@@ -10,7 +10,7 @@ from reltrack.domain.durations import say_every
 from reltrack.render.wording import counted, joined
 
 if TYPE_CHECKING:
-    from reltrack.domain.records import Rejected, Report
+    from reltrack.domain.reports import Rejected, Report
 
 MOST_NAMED = 10
 """Records and people that are named; the rest are counted."""
