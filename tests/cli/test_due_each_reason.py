@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from cli.sqlite_rows import insert, write
+from cli.sqlite_rows import insert
 from running import ask, done
 
 DAY = date(2026, 6, 1)
@@ -19,21 +19,6 @@ def journal(tmp_path):
 
 def on(days):
     return (DAY + timedelta(days)).isoformat()
-
-
-def thanked(db):
-    write(db, ("UPDATE introduction SET thanked_on = :day", {"day": on(15)}))
-
-
-def met(db):
-    write(db, ("UPDATE introduction SET met_on = :day", {"day": on(15)}))
-
-
-def introduced(**who):
-    def make(db):
-        insert(db, "introduction", proposed_on=on(0), made_on=on(1), **who)
-
-    return make
 
 
 def typed(*words, day=1):
@@ -70,9 +55,10 @@ REASONS = {
     "another date": (typed("occasion", "al", "other", "--06-16", "--label", "name day"), "occasion",
                      2.0, COFFEE),
     "milestone": (typed("congrats", "al", "a prize", day=8), "occasion", 1.5, closing),
-    "thank the introducer": (introduced(introducer_id=1, person_id=3), "introduction", 2.0,
-                             thanked),
-    "ask how it went": (introduced(person_id=1, other_id=3), "introduction", 1.0, met),
+    "thank the introducer": (typed("intro", "bo", "--from", "al"), "introduction", 2.0, closing),
+    "ask how it went": (typed("intro", "bo", "al", "--made"), "introduction", 1.0, closing),
+    "asked how it went": (typed("intro", "bo", "al", "--made"), "introduction", 1.0,
+                          typed("log", "a talk", "-w", "al", "--done", "5", day=15)),
 }  # fmt: skip
 
 
