@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import sys
 from contextlib import ExitStack
-from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -121,6 +120,8 @@ def import_(
     def write_rejects(rejected: list[Rejected]) -> None:
         if left_out is None or dry_run or not (rejected or left_out.exists()):
             return
+        from json import dumps
+
         from reltrack.exchange.writing import write_file
 
         lines = (dumps(each, ensure_ascii=False) for each in rejected)
