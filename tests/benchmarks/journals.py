@@ -2,16 +2,19 @@
 
 A few people are met often and most of them rarely (Zipf), within ten years, each in a part of them;
 1.35 are present on average. Run as a program, so that its memory is not the benchmark's:
-`python tests/benchmarks/journals.py PATH PEOPLE ENTRIES`.
+`python tests/benchmarks/journals.py PATH PEOPLE ENTRIES`; a path that ends in .jsonl gets the
+entries as lines for `log --batch`.
 """
 
 from __future__ import annotations
 
+import json
 import random
 import sys
+from array import array
 from contextlib import closing
 from datetime import date, datetime, timedelta
-from itertools import islice, product
+from itertools import accumulate, islice, product
 from pathlib import Path
 
 TODAY = date(2026, 11, 20)
@@ -49,6 +52,9 @@ WORDS = _words(
 PLACES = [a + b + c for a, b, c in product(BACK, _words("ene isto omar uval"), MIDDLE[:5])]
 """Rarer words: each stands in one entry of 400."""
 
+LENGTH = sum(map(len, WORDS)) / len(WORDS) + 1
+"""Characters that a word takes."""
+
 
 def names(count: int, chance: random.Random) -> list[str]:
     """Return that many names, no two alike."""
@@ -61,30 +67,79 @@ def names(count: int, chance: random.Random) -> list[str]:
 
 def text(chance: random.Random, *, least: int = 100, most: int = 200) -> str:
     """Return a note of about so many characters."""
-    wanted = chance.randint(least, most)
-    words = [chance.choice(PLACES)] if chance.random() < 0.5 else []
-    while sum(map(len, words)) + len(words) < wanted:
-        words += chance.choices(WORDS, k=4)
-    chance.shuffle(words)
+    count = int((least + (most - least) * chance.random()) / LENGTH)
+    words = [WORDS[int(chance.random() * len(WORDS))] for _ in range(max(count, 1))]
+    if chance.random() < 0.5:
+        words[-1] = PLACES[int(chance.random() * len(PLACES))]
     return " ".join(words).capitalize()
 
 
 def make(path: Path, people: int, entries: int) -> None:
-    """Make the journal at a path where there is none."""
+    """Make the journal at a path where there is none.
+
+    Entries go straight into the tables, past the triggers, whose work is done once at the end.
+    """
     from reltrack.database.connection import open_to_write
+    from reltrack.database.migrate import create_derived, drop_derived
     from reltrack.database.recording import change
-    from reltrack.write.batch import write_entries
 
     chance = random.Random(20261120)
     with closing(open_to_write(path)) as db:
-        db.execute("PRAGMA synchronous = OFF")
-        with change(db, "benchmark", now=datetime(2026, 11, 19, 18), bulk=True) as operation:
+        db.executescript("PRAGMA synchronous = OFF; PRAGMA cache_size = -200000")
+        now = datetime(2026, 11, 19, 18)
+        with change(db, "benchmark", now=now, bulk=True) as operation:
             numbers = _add_people(operation, people, chance)
-            drafts = _entries(numbers, entries, chance)
-            while chunk := list(islice(drafts, CHUNK)):
-                write_entries(operation, chunk)
+        db.execute("BEGIN")
+        drop_derived(db)
+        (last,) = db.execute("SELECT last_number FROM journal").fetchone()
+        drafts = enumerate(_entries(numbers, entries, chance), last + 1)
+        while chunk := list(islice(drafts, CHUNK)):
+            _write(db, chunk)
+        db.execute("UPDATE journal SET last_number = last_number + ?", [entries])
+        db.execute(
+            "INSERT INTO stale_rhythm SELECT id FROM person WHERE true ON CONFLICT DO NOTHING"
+        )
+        create_derived(db)
+        db.execute("INSERT INTO search (search) VALUES ('rebuild')")
+        db.execute("COMMIT")
+        with change(db, "benchmark", now=now, bulk=True) as operation:
+            operation.inserted("interaction", last + 1, last + entries)
             _add_the_rest(operation, numbers, chance)
-        db.execute("PRAGMA optimize")
+
+
+def make_lines(path: Path, people: int, entries: int) -> None:
+    """Write entries for `log --batch`, JSON lines, of the people of a journal of that size."""
+    chance = random.Random(20261120)
+    called = names(people, chance)
+    with path.open("w", encoding="utf-8") as file:
+        for entry in _entries(range(people), entries, chance):
+            day, time, via, place, body, initiated, present, tag = entry
+            content = {"date": day, "time": time, "via": via, "place": place, "text": body}
+            content |= {"initiated": initiated, "tags": tag, "with": [called[n] for n in present]}
+            file.write(json.dumps(content, ensure_ascii=False) + "\n")
+
+
+def _write(db, chunk):
+    from reltrack.clock import uuid7
+
+    at = "2026-11-19T18:00:00Z"
+    db.executemany(
+        "INSERT INTO interaction (id, uid, date, time, via, place, text, initiated, source,"
+        " created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'batch', ?, ?)",
+        [(number, uuid7(), *entry[:6], at, at) for number, entry in chunk],
+    )
+    db.executemany(
+        "INSERT INTO participant VALUES (?, ?, ?, 1, 1)",
+        sorted(
+            (person, date.fromisoformat(entry[0]).toordinal(), number)
+            for number, entry in chunk
+            for person in entry[6]
+        ),
+    )
+    db.executemany(
+        "INSERT INTO interaction_tag VALUES (?, ?)",
+        [(number, tag) for number, entry in chunk for tag in entry[7]],
+    )
 
 
 def _add_people(operation, count, chance):
@@ -115,30 +170,39 @@ def _add_people(operation, count, chance):
 
 
 def _entries(numbers, count, chance):
-    from reltrack.domain.drafts import EntryDraft
-
-    weights = [1 / (rank + 10) for rank in range(len(numbers))]
+    """Yield entries by day: date, time, via, place, text, initiated, present, tags."""
+    weights = list(accumulate(1 / (rank + 10) for rank in range(len(numbers))))
     spans = []
     for _ in numbers:
         start = chance.randint(0, DAYS - 1)
         length = round(chance.expovariate(1 / 1500)) + 30
         spans.append((start, DAYS if chance.random() < 0.3 else min(start + length, DAYS)))
-    ranks = chance.choices(range(len(numbers)), weights, k=count)
-    chosen = sorted((chance.randint(*spans[rank]), rank) for rank in ranks)
-    for day, rank in chosen:
-        others = chance.choices(numbers, weights, k=chance.choices((0, 1, 2), (70, 25, 5))[0])
-        draft = EntryDraft(
-            date=(TODAY - timedelta(DAYS - day)).isoformat(),
-            time=f"{chance.randint(8, 20):02}:{chance.choice((0, 15, 30)):02}"
-            if chance.random() < 0.2
-            else None,
-            text=text(chance),
-            via=chance.choice(VIAS),
-            place=chance.choice(CITIES) if chance.random() < 0.2 else None,
-            tags=[chance.choice(WORDS)] if chance.random() < 0.3 else [],
-            initiated=chance.choice(("me", "them", None)),
+    ranks = chance.choices(range(len(numbers)), cum_weights=weights, k=count)
+    chosen = array("q", (_within(spans[rank], chance) * len(numbers) + rank for rank in ranks))
+    for packed in sorted(chosen):
+        day, rank = divmod(packed, len(numbers))
+        luck = chance.random()
+        others = 0 if luck < 0.7 else 1 if luck < 0.95 else 2
+        present = {numbers[rank], *chance.choices(numbers, cum_weights=weights, k=others)}
+        yield (
+            (TODAY - timedelta(DAYS - day)).isoformat(),
+            f"{8 + int(luck * 12):02}:30" if chance.random() < 0.2 else None,
+            _one(VIAS, chance),
+            _one(CITIES, chance) if chance.random() < 0.2 else None,
+            text(chance),
+            _one(("me", "them", None), chance),
+            present,
+            [_one(WORDS, chance)] if chance.random() < 0.3 else [],
         )
-        yield draft, [numbers[rank], *others]
+
+
+def _within(span, chance):
+    first, last = span
+    return first + int(chance.random() * (last - first + 1))
+
+
+def _one(values, chance):
+    return values[int(chance.random() * len(values))]
 
 
 def _add_the_rest(operation, numbers, chance):
@@ -180,4 +244,5 @@ def _add_the_rest(operation, numbers, chance):
 
 
 if __name__ == "__main__":
-    make(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    target, size = Path(sys.argv[1]), [int(word) for word in sys.argv[2:4]]
+    (make_lines if target.suffix == ".jsonl" else make)(target, *size)

@@ -20,17 +20,15 @@ _WAITING = """
         || coalesce((
             SELECT ' ' || group_concat(tag, ' ') FROM person_tag WHERE person_id = person.id), '')
     FROM person
-    LEFT JOIN (SELECT uid AS brought, count(DISTINCT source) AS sources FROM origin GROUP BY uid)
-        ON brought = uid
-    LEFT JOIN (
-        SELECT person_id, count(DISTINCT day) AS days, max(day) AS last FROM participant
-        WHERE contact AND day <= :today GROUP BY person_id)
-        ON person_id = id
-    LEFT JOIN (SELECT person_id AS later, max(until_on) AS until FROM skip GROUP BY person_id)
-        ON later = id
     WHERE status = 'new'
-    ORDER BY until IS NOT NULL AND until > :iso, coalesce(sources, 0) > 1 DESC,
-        coalesce(days, 0) DESC, coalesce(last, 0) DESC, coalesce(met_on, added_on) DESC, name, id
+    ORDER BY
+        EXISTS (SELECT 1 FROM skip WHERE person_id = person.id AND until_on > :iso),
+        (SELECT count(DISTINCT source) FROM origin WHERE uid = person.uid) > 1 DESC,
+        (SELECT count(DISTINCT day) FROM participant
+            WHERE person_id = person.id AND contact = 1 AND day <= :today) DESC,
+        (SELECT max(day) FROM participant
+            WHERE person_id = person.id AND contact = 1 AND day <= :today) DESC,
+        coalesce(met_on, added_on) DESC, name, id
 """
 
 
