@@ -89,6 +89,8 @@ def make(path: Path, people: int, entries: int) -> None:
         now = datetime(2026, 11, 19, 18)
         with change(db, "benchmark", now=now, bulk=True) as operation:
             numbers = _add_people(operation, people, chance)
+        if not entries:
+            return
         db.execute("BEGIN")
         drop_derived(db)
         (last,) = db.execute("SELECT last_number FROM journal").fetchone()
@@ -219,17 +221,17 @@ def _add_the_rest(operation, numbers, chance):
 
     for person in some(1.5):
         add_fact(operation, person, text(chance, least=20, most=60), heard_on=ago())
-    for person in some(0.25):
+    for place, person in enumerate(some(0.25)):
         opened = ago()
         number = open_follow_up(
             operation,
-            chance.choice(("promise", "waiting", "plan", "reply")),
+            chance.choice(("promise", "waiting", "plan", "reply")) if place else "promise",
             person,
             text(chance, least=10, most=40),
             due_on=None,
             opened_on=opened,
         )
-        if chance.random() < 0.97:
+        if place and chance.random() < 0.97:
             operation.db.execute("UPDATE follow_up SET done_on = ? WHERE id = ?", [opened, number])
     for person in dict.fromkeys(some(0.1)):
         month, day = chance.randint(1, 12), chance.randint(1, 28)

@@ -34,22 +34,34 @@ class FailedError(Exception):
     """A program did not succeed."""
 
 
-def run(command: Sequence[str], environ: Mapping[str, str], *, terminal: bool = False) -> Run:
+def run(
+    command: Sequence[str],
+    environ: Mapping[str, str],
+    *,
+    terminal: bool = False,
+    errors: str | None = None,
+) -> Run:
     """Run a program with its output in a pipe or on a terminal, which are read meanwhile.
+
+    What it writes to stderr goes to ours, or to a file, `errors`.
 
     Raises:
         FailedError: it left with another code than 0.
     """
     ours, theirs = _terminal() if terminal else os.pipe()
+    actions = [
+        (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+        (os.POSIX_SPAWN_DUP2, theirs, 1),
+    ]
+    if errors:
+        flags = os.O_CREAT | os.O_TRUNC | os.O_WRONLY
+        actions.append((os.POSIX_SPAWN_OPEN, 2, errors, flags, 0o600))
     start = time.perf_counter()
     child = os.posix_spawn(
         command[0],
         command,
         environ,
-        file_actions=[
-            (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
-            (os.POSIX_SPAWN_DUP2, theirs, 1),
-        ],
+        file_actions=actions,
     )
     os.close(theirs)
     output = _read(ours)

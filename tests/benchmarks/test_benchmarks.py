@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from contextlib import closing
@@ -20,25 +21,29 @@ RUN = Path(__file__).with_name("run.py")
 pytestmark = pytest.mark.skipif(not hasattr(os, "posix_spawn"), reason="needs a POSIX system")
 
 
-def test_every_row_is_measured(tmp_path):
+def measure(tmp_path, *options):
     report = tmp_path / "figures.json"
-    sizes = ["--size", "30", "200", "--small", "20", "50"]
+    sizes = ["--size", "30", "200", "--small", "20", "50", "--large", "40", "300"]
     shown = subprocess.run(
-        [sys.executable, RUN, "--rounds", "2", "--json", report, *sizes],
+        [sys.executable, RUN, "--rounds", "1", "--json", report, *sizes, *options],
         env={**os.environ, "TMPDIR": str(tmp_path)},
         capture_output=True,
         text=True,
         timeout=300,
     )
-    assert (shown.returncode, shown.stderr) == (0, "")
-    figures = json.loads(report.read_text("utf-8"))
-    assert figures["rounds"] == 2
+    assert (shown.returncode, shown.stderr) == (0, ""), shown
+    return shown.stdout, json.loads(report.read_text("utf-8"))
+
+
+def test_every_row_is_measured(tmp_path):
+    shown, figures = measure(tmp_path)
     names = [row["name"] for row in figures["rows"]]
-    for wanted in ("due --json", "log", "complete a name, zsh", "due on a terminal"):
+    for wanted in ("due --json", "log", "complete, zsh", "people on a terminal", "log at 300"):
         assert wanted in names
     for row in figures["rows"]:
-        assert row["name"] in shown.stdout
-        assert row["verdict"] in ({None} if row["budget"] is None else {"ok", "over"})
+        assert row["name"] in shown
+        judged = row["budget"] or row["most_megabytes"]
+        assert row["verdict"] in ({"ok", "over"} if judged else {None})
         for side in ("candidate", "reference"):
             found = row[side]
             assert 0 < found["least"] <= found["first_quartile"] <= found["median"]
@@ -47,6 +52,15 @@ def test_every_row_is_measured(tmp_path):
     memory = [row for row in figures["rows"] if row["unit"] == "bytes"]
     assert memory
     assert all(row["candidate"]["least"] > 5 * megabyte for row in memory)
+    modules = {row["name"]: row["modules"] for row in figures["imports"]}
+    assert modules["complete, bash"] < modules["due --json"] < modules["due on a terminal"]
+
+
+@pytest.mark.skipif(shutil.which("sqlite3") is None, reason="needs the sqlite3 shell")
+def test_the_shell_imports_and_exports_the_same(tmp_path):
+    _, figures = measure(tmp_path, "--bulk", "30", "200", "--only", "200")
+    names = {row["name"] for row in figures["rows"]}
+    assert {"import 200", "log --batch 200", "export jsonl 200", "memory of import 200"} <= names
 
 
 def test_the_same_size_gives_the_same_journal(tmp_path):
