@@ -195,7 +195,7 @@ def test_candidates_are_people_one_may_name(db):
         {"id": 2, "slug": "ana-ortiz", "name": "Ana Ortiz"},
     ]
     lines = invoke("show", "ana", db=db).err.splitlines()
-    assert lines[1:3] == ["  ana-lima  Ana Lima", "  ana-ortiz  Ana Ortiz"]
+    assert lines[1:3] == ["  ana-lima   Ana Lima", "  ana-ortiz  Ana Ortiz"]
 
 
 @pytest.mark.parametrize(

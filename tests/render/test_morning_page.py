@@ -48,8 +48,8 @@ def test_at_80_columns():
         "Today\n"
         "  José Núñez  birthday today, turns 40\n"
         '              reltrack log -w jose-nunez -v message "happy birthday"\n'
-        "              you promised: introduce him to Ana (for Sun 22 Nov 2026, in 2\n"
-        "              days)\n"
+        "              you promised: introduce him to Ana (for Sun 22 Nov 2026,\n"
+        "              in 2 days)\n"
         "              reltrack done 78\n"
         "              ask about her first marathon in Berlin (2 months ago)\n"
         "\n"

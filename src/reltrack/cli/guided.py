@@ -39,6 +39,19 @@ Answers = dict[str, str]
 _DAYS_BACK = ("today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday")
 _DAYS_AHEAD = ("tomorrow", "1w", "2w", "3w", "1m", "2m", "3m", "6m")
 
+_PLAIN = "fg:default bg:default"
+_LOOK = {
+    "completion-menu": _PLAIN,
+    "completion-menu.completion fuzzymatch.outside": _PLAIN,
+    "completion-menu.completion.current": f"{_PLAIN} reverse",
+    "validation-toolbar": _PLAIN,
+    "scrollbar.background": _PLAIN,
+    "scrollbar.button": f"{_PLAIN} reverse",
+    "aborting": f"{_PLAIN} noreverse",
+    "exiting": f"{_PLAIN} noreverse",
+}
+"""The terminal's own colours: readable on dark and on light."""
+
 
 class Question(NamedTuple):
     """What is asked, what an empty answer means, what may be chosen and what cannot be."""
@@ -115,21 +128,22 @@ def _questions(invocation: Invocation) -> list[Question]:
 
 def _answer(question: Question, so_far: str) -> str:
     from prompt_toolkit import PromptSession
-    from prompt_toolkit.formatted_text import HTML
     from prompt_toolkit.output import create_output
     from prompt_toolkit.shortcuts import CompleteStyle
+    from prompt_toolkit.styles import Style
 
     session: PromptSession[str] = PromptSession(output=create_output(sys.stderr))
     answer = session.prompt(
         f"{question.text} ",
         default=so_far,
-        placeholder=HTML("<ansigray>{}</ansigray>").format(question.empty),
+        placeholder=[("italic", f"({question.empty})")],
         completer=_completer(question),
         complete_style=CompleteStyle.COLUMN,
         complete_while_typing=bool(question.choices),
         validator=_validator(question),
         validate_while_typing=False,
         reserve_space_for_menu=6 if question.choices else 0,
+        style=Style.from_dict(_LOOK),
     )
     return answer.strip()
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterator, Sequence
 from time import monotonic
 
 from reltrack.domain.text import visible
@@ -11,7 +13,7 @@ from reltrack.errors import ReltrackError
 
 def note(text: str) -> None:
     """Say something to the person at the keyboard."""
-    _write(visible(text, lines=True))
+    _write("\n".join(_fitted(visible(text, lines=True))))
 
 
 def error(problem: ReltrackError, *, as_json: bool = False) -> None:
@@ -28,10 +30,46 @@ def error(problem: ReltrackError, *, as_json: bool = False) -> None:
         _write(json.dumps({"error": content}))
         return
     lines = [f"error: {visible(str(problem))}"]
-    lines += [f"  {visible(who['slug'])}  {visible(who['name'])}" for who in problem.candidates]
+    lines += _candidates(
+        [(visible(who["slug"]), visible(who["name"])) for who in problem.candidates]
+    )
     if problem.hint:
         lines.append(f"hint: {visible(problem.hint)}")
-    _write("\n".join(lines))
+    _write("\n".join(line for told in lines for line in _fitted(told)))
+
+
+def _candidates(people: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Yield a line for each, the names in a column; on a narrow terminal below the handles."""
+    if not people:
+        return
+    from reltrack.render.wording import cells
+
+    room = max(cells(slug) for slug, _ in people)
+    below = 4 + room + max(cells(name) for _, name in people) > (_columns() or _ENDLESS)
+    for slug, name in people:
+        gap = "\n    " if below else " " * (2 + room - cells(slug))
+        yield f"  {slug}{gap}{name}"
+
+
+def _columns() -> int | None:
+    """Return the width of the terminal, if there is one."""
+    if not sys.stderr.isatty():
+        return None
+    from reltrack.render.output import width_of
+
+    return width_of(sys.stderr, os.environ)
+
+
+def _fitted(text: str) -> Iterator[str]:
+    """Yield lines broken between words; what is indented is to be copied and stays as it is."""
+    columns = _columns()
+    for line in text.split("\n"):
+        if columns is None or len(line) < columns / 2 or line.startswith(" "):
+            yield line
+        else:
+            from reltrack.render.breaking import wrapped
+
+            yield from wrapped(line, columns)
 
 
 def ask(question: str) -> str:
@@ -40,12 +78,15 @@ def ask(question: str) -> str:
     Raises:
         EOFError: the input ended.
     """
-    sys.stderr.write(visible(question) + " ")
+    sys.stderr.write("\n".join(_fitted(visible(question))) + " ")
     sys.stderr.flush()
     answer = sys.stdin.readline()
     if not answer:
         raise EOFError
     return answer.strip()
+
+
+_ENDLESS = 10_000
 
 
 class Progress:

@@ -52,9 +52,8 @@ class _Loop:
             if who is None:  # settled meanwhile, perhaps by a merge
                 self._waiting.pop()
                 continue
-            width = width_of(sys.stderr, os.environ)
             left = len(self._waiting)
-            talk.note("\n" + render.card(who, self._today, left=left, width=width))
+            talk.note("\n" + render.card(who, self._today, left=left, width=_width()))
             try:
                 key = self._keys.read().lower()
                 if key == "q":
@@ -66,7 +65,7 @@ class _Loop:
                 elif key in answers:
                     answers[key](who)
                 else:
-                    talk.note(f"number keys: {render.cadences()}")
+                    talk.note(render.cadences(_width()))
             except EOFError:
                 break
             except UsageError as problem:
@@ -103,7 +102,7 @@ class _Loop:
     def _circle(self, who: Waiting) -> None:
         names = [circle["name"] for circle in read_circles.circles(self._invocation.db)]
         if names:
-            talk.note(render.circles(names))
+            talk.note(render.circles(names, _width()))
         typed = self._ask("which circle? a number or a name, Enter for none:")
         chosen = [part.strip() for part in typed.split(",") if part.strip()]
         known = dict(enumerate(names, 1))
@@ -113,7 +112,7 @@ class _Loop:
             self._edit(who, ", ".join(circles), PersonDraft(circles=circles))
 
     def _cadence(self, who: Waiting) -> None:
-        talk.note(render.cadences())
+        talk.note(render.cadences(_width()))
         typed = self._ask("how often? a number, or such as 3w, Enter for none:")
         if typed.isdecimal() and 0 < int(typed) <= len(CADENCES):
             self._every(who, CADENCES[int(typed) - 1])
@@ -136,14 +135,17 @@ class _Loop:
         )
 
     def _later(self, who: Waiting) -> None:
+        from reltrack.domain.day_words import day_name
         from reltrack.write.loops import skip
 
-        back = (self._today + timedelta(LATER_DAYS)).isoformat()
+        back = self._today + timedelta(LATER_DAYS)
         today = self._today.isoformat()
         self._save(
             who,
-            f"later, from {back}",
-            lambda operation: skip(operation, who.number, today=today, until=back, reason=None),
+            f"later, from {day_name(back)}",
+            lambda operation: skip(
+                operation, who.number, today=today, until=back.isoformat(), reason=None
+            ),
             settles=False,
         )
 
@@ -176,3 +178,7 @@ class _Loop:
         self._answered.pop()
         self._waiting.append(number)
         talk.note(f"undone: {undone['summary']}")
+
+
+def _width() -> int:
+    return width_of(sys.stderr, os.environ)

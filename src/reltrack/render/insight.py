@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     )
 
 _BAR = 24
+_LABEL = 16  # columns that "promoted" takes, with the blanks around it
 _FEW_MARKS = 0.34
 _NIL = ("", "0")
 _WIDE = 76
@@ -112,9 +113,10 @@ def balance(found: Balance, today: date, *, room: int | None = None) -> Page:
 def _marks(found: Attention, room: int | None) -> list[Row]:
     marks = {"gave": found["gave"], "asked": found["asked"], "promoted": found["promoted"]}
     most, digits = max(marks.values()), len(str(found["entries"]))
+    width = min(_BAR, columns_of(room) - digits - _LABEL)
     rows = []
     for mark, count in marks.items():
-        drawn = chart.bar(count, most, _BAR) if room is not None else ""
+        drawn = chart.bar(count, most, width) if room is not None else ""
         figure = str(count).rjust(digits) if room is not None else str(count)
         rows.append(Row(mark, [joined((figure, drawn), "  ")]))
     unmarked = str(found["unmarked"])

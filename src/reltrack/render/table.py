@@ -14,12 +14,12 @@ from rich.text import Text
 from reltrack.domain.durations import say_every
 from reltrack.domain.text import visible
 from reltrack.render import care, pages, wording
+from reltrack.render.breaking import whole
 from reltrack.render.kinds import PAGES, Data, Kind
 from reltrack.render.table_due import due
 from reltrack.render.table_grid import Grid
 from reltrack.render.theme import (
     BRACKET,
-    COMMAND,
     FAINT,
     HEADING,
     NAME,
@@ -29,10 +29,10 @@ from reltrack.render.theme import (
     WIDEST,
     Column,
     Shown,
-    indented,
     lines,
     listing,
     painted,
+    typed,
     words,
 )
 from reltrack.render.wording import TYPED, ago, dated, day, joined, names, number
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         Occasion,
         Origin,
         Person,
+        PersonRef,
         Setting,
         Step,
     )
@@ -56,6 +57,7 @@ Rows = Iterator[Sequence[Text]]
 
 _ENTRY_LINES = 6  # of an entry's text, in a list
 _NOTE_ROOM = 300  # columns of each
+_WHOLE = 22  # columns of a name that stays on one line
 
 
 def render(kind: Kind, data: Data, *, today: date, width: int, color: bool) -> str:
@@ -74,7 +76,7 @@ def render(kind: Kind, data: Data, *, today: date, width: int, color: bool) -> s
         shown = listing(columns, list(rows(data, today)), width=width)
         if kind == "triage":
             command = f"reltrack triage {data[0]['slug']} --every 90d"
-            shown = [*shown, Text(), words("To settle one:"), indented(words(command, COMMAND))]
+            shown = [*shown, Text(), words("To settle one:"), typed(command, width, indent=2)]
     return painted(shown, width=width, color=color)
 
 
@@ -114,8 +116,8 @@ def _triage(people: Sequence[Person], today: date) -> Rows:
 
 def _history(entries: Sequence[Interaction], today: date) -> Rows:
     for entry in entries:
-        spoken_of = entry["mentioned"] and f"mentioned {names(entry['mentioned'])}"
-        who = [words(names(entry["people"]), NAME), words(spoken_of or "", FAINT)]
+        spoken_of = entry["mentioned"] and f"mentioned {_whole(entry['mentioned'])}"
+        who = [words(_whole(entry["people"]), NAME), words(spoken_of or "", FAINT)]
         text = wording.body(entry["text"], most=_ENTRY_LINES, room=_NOTE_ROOM)
         if entry["broadcast"]:
             who.insert(0, words("a broadcast"))
@@ -131,6 +133,16 @@ def _history(entries: Sequence[Interaction], today: date) -> Rows:
             lines(who),
             lines([*map(words, text), words(wording.marks(entry), FAINT)]),
         )
+
+
+def _whole(people: Sequence[PersonRef]) -> str:
+    """The names, none of which goes on below unless it is long."""
+    return names(
+        [
+            {**who, "name": whole(who["name"]) if cell_len(who["name"]) <= _WHOLE else who["name"]}
+            for who in people
+        ]
+    )
 
 
 def _search(hits: Sequence[dict[str, Any]], today: date) -> Rows:
@@ -246,7 +258,7 @@ def _page(page: pages.Page, width: int) -> Iterator[Shown]:
         yield Text()
     for line in page.below:
         command = line.startswith(TYPED)
-        yield indented(words(line, COMMAND)) if command else words(line)
+        yield typed(line, width, indent=2) if command else words(line)
 
 
 _NUMBER = Column(NUMBER)

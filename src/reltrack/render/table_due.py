@@ -23,6 +23,7 @@ from reltrack.render.theme import (
     indented,
     lines,
     name_room,
+    typed,
     words,
 )
 
@@ -56,12 +57,13 @@ def due(page: DuePage, today: date, width: int) -> Iterator[Shown]:
     if idea:
         yield Text()
     for line in idea:
-        yield indented(words(line, COMMAND)) if line.startswith(wording.TYPED) else words(line)
+        to_type = line.startswith(wording.TYPED)
+        yield typed(line, width, indent=2) if to_type else words(line)
     if page["acquaintance"]:
         told, command = morning.acquaintance(page["acquaintance"])
         yield Text()
         yield words(told)
-        yield indented(Text.assemble(words(command, COMMAND), "   (or --archive)", overflow="fold"))
+        yield from _glossed(typed(command, width, indent=2), "(or --archive)", width)
 
 
 def _people(shown: Sequence[DueItem], name: int | None, on: date, width: int) -> Iterator[Shown]:
@@ -72,12 +74,12 @@ def _people(shown: Sequence[DueItem], name: int | None, on: date, width: int) ->
         said = []
         for reason in morning.pressing(item):
             said.append(words(reason["text"]))
-            said.append(words(morning.answer(item, reason) or "", COMMAND))
+            said.append(typed(morning.answer(item, reason) or "", room))
         said.append(words(morning.set_aside(item, on)))
         said.extend(_recalled(item, on, 2 * room - _HEAD))
-        said.append(words(morning.once_in_touch(item) or "", COMMAND))
+        said.append(typed(morning.once_in_touch(item) or "", room))
         gentle, *ways = morning.put_off(item)
-        said += [words(gentle), *(words(way, COMMAND) for way in ways)]
+        said += [words(gentle), *(typed(way, room) for way in ways)]
         rows.append([words(item["name"], NAME), lines(said)])
     if name is None:
         yield from cards(rows)
@@ -99,8 +101,8 @@ def _recalled(item: DueItem, on: date, room: int) -> Iterator[Text]:
 def _name_width(items: Sequence[DueItem], width: int) -> int | None:
     """Return the room names need; None if what is said beside them, or a command, lacks its own."""
     room = name_room(words(item["name"]).plain for item in items)
-    typed = (morning.answer(item, reason) for item in items for reason in morning.pressing(item))
-    longest = max(_TEXT_ROOM - 4, *(len(command or "") for command in typed))
+    answers = (morning.answer(item, reason) for item in items for reason in morning.pressing(item))
+    longest = max(_TEXT_ROOM - 4, *(len(command or "") for command in answers))
     return room if width >= NARROW and room + 4 + longest <= width else None
 
 
@@ -108,6 +110,10 @@ def _below(page: DuePage, width: int) -> Iterator[Shown]:
     if more := morning.waiting(page):
         yield words(more)
     if skip := morning.leave(page):
-        command, gloss = words(skip, COMMAND), words("   not now", FAINT)
-        fits = command.cell_len + gloss.cell_len <= width
-        yield Text.assemble(command, gloss, overflow="fold") if fits else command
+        yield from _glossed(typed(skip, width), "not now", width)
+
+
+def _glossed(command: Text, gloss: str, width: int) -> Iterator[Shown]:
+    """A command, and beside it, if there is room, what it is for."""
+    beside = Text.assemble(command, words(f"   {gloss}", FAINT), overflow="fold")
+    yield beside if beside.cell_len <= width and "\n" not in command.plain else command

@@ -15,6 +15,8 @@ from rich.color import ColorSystem
 from rich.console import Console
 from rich.text import Text
 
+from reltrack.render.breaking import glued, unglued
+
 GAP = 2
 """Blanks between two columns."""
 
@@ -73,8 +75,8 @@ def _lines(cell: Text, width: int, console: Console) -> Iterator[_Line]:
                 style = span.style
         pieces = [line]
         if cell_len(line) > width:
-            wrapped = Text(line, overflow="fold").wrap(console, width)
-            pieces = [piece.plain.rstrip(" ") for piece in wrapped]
+            wrapped = Text(glued(line), overflow="fold").wrap(console, width)
+            pieces = [unglued(piece.plain).rstrip(" ") for piece in wrapped]
         for piece in pieces:
             painted = piece
             if style and piece and console.color_system:

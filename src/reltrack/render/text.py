@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from reltrack.domain.text import visible
 from reltrack.render import echo, morning, pages, wording
+from reltrack.render.breaking import wrapped
 from reltrack.render.kinds import CARE, ECHOES, PAGES, Data, Kind, Outcome
-from reltrack.render.wording import cells, dated, joined, sentence
+from reltrack.render.wording import dated, joined, sentence
 
 if TYPE_CHECKING:
     from reltrack.domain.answers import RecordName
@@ -49,29 +50,9 @@ def flow(lines: Iterable[str], room: int) -> Iterator[str]:
     for line in lines:
         if not line:
             continue
-        for part in _wrapped(visible(line), room - 2):
+        for part in wrapped(visible(line), room - 2):
             yield f"{indent}{part}\n"
             indent = "  "
-
-
-def _wrapped(line: str, room: int) -> Iterator[str]:
-    """Break between words; a longer word stays whole, unless its script has no spaces."""
-    if cells(line) <= room or line.startswith(wording.TYPED):
-        yield line
-        return
-    so_far = ""
-    for word in line.split(" "):
-        if so_far and cells(so_far) + 1 + cells(word) > room:
-            yield so_far
-            so_far = ""
-        so_far = f"{so_far} {word}" if so_far else word
-        while cells(so_far) > room and any(cells(c) == 2 for c in so_far):
-            end = len(so_far)
-            while cells(so_far[:end]) > room:
-                end -= 1
-            yield so_far[:end]
-            so_far = so_far[end:]
-    yield so_far
 
 
 def _due(page: DuePage, today: date) -> Iterator[Paragraph]:

@@ -17,6 +17,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from reltrack.domain.text import visible
+from reltrack.render.breaking import broken, glued, unglued
 from reltrack.render.table_grid import GAP, Grid
 
 NAME = "bold"
@@ -40,7 +41,8 @@ NUMBER = "#"
 """The title of a column of record numbers."""
 
 _NAME_ROOM = 24  # longer names go on below, between words
-_ROOM = 14  # what prose needs to be readable
+_ROOM = 16  # what prose needs to be readable: a day
+_EASY = 24  # what it needs for others to have more than they need
 
 
 Shown = RenderableType | Grid
@@ -64,6 +66,13 @@ class Column(NamedTuple):
 def words(text: str, style: str = "") -> Text:
     """Return text from anywhere as plain characters in one style: nothing in it is obeyed."""
     return Text(visible(text), style, overflow="fold")
+
+
+def typed(command: str, room: int, *, indent: int = 0) -> Text:
+    """Return a command to type; what is too long goes on below."""
+    margin = " " * indent
+    shown = "\n".join(margin + line for line in broken(visible(command), room - indent))
+    return Text(shown, COMMAND, overflow="fold")
 
 
 def lines(parts: Iterable[Text]) -> Text:
@@ -92,9 +101,12 @@ def painted(shown: Iterable[Shown], *, width: int, color: bool) -> str:
         if isinstance(each, Grid):
             written.writelines(each.drawn(console))
         else:
+            text = each.renderable if isinstance(each, Padding) else each
+            if isinstance(text, Text):
+                text.plain = glued(text.plain)
             console.print(each)
     # Rich fills columns up with blanks; at the end of a line nobody needs them.
-    return re.sub(r" +(\x1b\[0m)?$", r"\1", written.getvalue(), flags=re.MULTILINE)
+    return re.sub(r" +(\x1b\[0m)?$", r"\1", unglued(written.getvalue()), flags=re.MULTILINE)
 
 
 def listing(
@@ -102,13 +114,13 @@ def listing(
 ) -> Iterator[Shown]:
     """Yield a table, or cards where there is no room for one; the first column says what of.
 
-    Rows of one line each stand close together, others apart.
+    Rows that take a line each, but for a few, stand close together, others apart.
     """
     widths = None
     if width >= NARROW:
         widths = fitted(columns, rows, min(width, WIDEST) - indent)
     if widths is None:
-        yield from cards(_carded(columns, row) for row in rows)
+        yield from cards(_carded(columns, row, width) for row in rows)
         return
     shown = [
         [
@@ -117,25 +129,31 @@ def listing(
         ]
         for row in rows
     ]
-    apart = any(
-        "\n" in cell.plain or cell.cell_len > room
+    tall = sum(
+        any(
+            "\n" in cell.plain or cell.cell_len > room
+            for cell, room in zip(row, widths, strict=True)
+        )
         for row in shown
-        for cell, room in zip(row, widths, strict=True)
     )
     titles = [Text(column.title, FAINT) for column in columns]
     yield Grid([titles], widths, indent=indent)
-    yield Grid(shown, widths, indent=indent, apart=apart)
+    yield Grid(shown, widths, indent=indent, apart=tall > len(shown) / 4)
 
 
-def _carded(columns: Sequence[Column], row: Sequence[Text]) -> list[Text]:
-    """The cells of a card: a number shares its line with what follows it."""
+def _carded(columns: Sequence[Column], row: Sequence[Text], width: int) -> list[Text]:
+    """The cells of a card: a number shares its line with as much of what follows as fits."""
     cells = [
         cell if column.prose else Text(", ", overflow="fold").join(cell.split("\n"))
         for cell, column in zip(row, columns, strict=True)
     ]
-    if columns[0].title == NUMBER:
-        return [Text("  ", overflow="fold").join(cells[:2]), *cells[2:]]
-    return cells
+    if columns[0].title != NUMBER:
+        return cells
+    number, *parts = [cells[0], *row[1].split("\n")]
+    if cells[0].cell_len + GAP + cells[1].cell_len <= width:
+        parts = cells[1:2]
+    first = Text(" " * GAP, overflow="fold").join([number, *parts[:1]])
+    return [first, Text(", ", overflow="fold").join(parts[1:]), *cells[2:]]
 
 
 def _broken(cell: Text, column: Column, room: int) -> Text:
@@ -198,13 +216,20 @@ def fitted(
     if spare < 0:
         return None
     prose = [place for place, column in enumerate(columns) if column.breaks == " "]
+    days = [place for place, column in enumerate(columns) if column.breaks == BRACKET]
+    easy = sum(max(min(natural[place], _EASY) - widths[place], 0) for place in prose)
+    for place in days:  # half a bracket would be no use
+        wish = natural[place] - widths[place]
+        if wish <= spare - easy:
+            spare -= wish
+            widths[place] += wish
     prose.sort(key=lambda place: natural[place] - widths[place])
     for left, place in zip(range(len(prose), 0, -1), prose, strict=True):
         more = min(natural[place] - widths[place], spare // left)
         widths[place] += more
         spare -= more
-    for place, wish in enumerate(natural):  # half a bracket would be no use
-        if columns[place].breaks == BRACKET and wish - widths[place] <= spare:
-            spare -= wish - widths[place]
-            widths[place] = wish
+    for place in days:
+        if natural[place] - widths[place] <= spare:
+            spare -= natural[place] - widths[place]
+            widths[place] = natural[place]
     return widths

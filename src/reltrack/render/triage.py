@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from reltrack.domain.durations import say_every
 from reltrack.domain.text import visible
 from reltrack.domain.triage import CADENCES
+from reltrack.render.breaking import whole, wrapped
 from reltrack.render.wording import counted, dated, joined
 
 if TYPE_CHECKING:
     from reltrack.domain.triage import Waiting
 
-KEYS = "c circle, e how often, a archive, l later, u undo, q quit"
-KEYS_AND_MERGE = "c circle, e how often, a archive, m merge, l later, u undo, q quit"
+KEYS = ("c circle", "e how often", "a archive", "m merge", "l later", "u undo", "q quit")
 
 
 def card(who: Waiting, today: date, *, left: int, width: int) -> str:
     """Return what there is to know of somebody, and the keys."""
-    met = joined((who.how_met, who.met_on and f"met {dated(who.met_on, today)}"), ", ")
+    how = who.how_met and who.how_met.casefold() not in who.sources and who.how_met
+    met = joined((how or None, who.met_on and f"met {dated(who.met_on, today)}"), ", ")
     brought = f"from {' and '.join(who.sources)}" if who.sources else None
     touch = None
     if who.last_date:
@@ -33,26 +33,29 @@ def card(who: Waiting, today: date, *, left: int, width: int) -> str:
         double = f"perhaps {who.double.name} ({who.double.slug}), {_known(who.double.status)}"
     told = [", ".join(who.work), met, brought, touch, double]
     more = f"  ({counted(left - 1, 'more waits', 'more wait')})" if left > 1 else ""
-    lines = [*wrap(visible(who.name) + more, width)]
+    lines = [*wrapped(visible(who.name) + more, width)]
     for each in told:
         if each:
-            lines += wrap(visible(each), width, initial_indent="  ", subsequent_indent="    ")
-    lines += wrap(f"{KEYS_AND_MERGE if who.double else KEYS}:", width)
-    return "\n".join(lines)
+            first, *others = wrapped(visible(each), width - 4)
+            lines += [f"  {first}", *(f"    {line}" for line in others)]
+    keys = ", ".join(whole(key) for key in KEYS if who.double or not key.startswith("m "))
+    return "\n".join([*lines, *wrapped(f"{keys}:", width)])
 
 
 def _known(status: str) -> str:
     return {"active": "whom you know", "archived": "archived"}.get(status, "who waits, too")
 
 
-def cadences() -> str:
+def cadences(width: int) -> str:
     """Return what the number keys choose."""
-    return "; ".join(f"{key} {say_every(days)}" for key, days in enumerate(CADENCES, 1))
+    told = "; ".join(whole(f"{key} {say_every(days)}") for key, days in enumerate(CADENCES, 1))
+    return "\n".join(wrapped(f"number keys: {told}", width))
 
 
-def circles(names: Iterable[str]) -> str:
+def circles(names: Iterable[str], width: int) -> str:
     """Return the circles with the numbers that choose them."""
-    return ", ".join(f"{key} {name}" for key, name in enumerate(names, 1))
+    told = ", ".join(whole(f"{key} {visible(name)}") for key, name in enumerate(names, 1))
+    return "\n".join(wrapped(told, width))
 
 
 def summary(settled: int, left: int) -> str:

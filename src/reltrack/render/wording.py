@@ -197,11 +197,12 @@ def company(entry: Interaction) -> str:
 
 
 def marks(entry: Interaction) -> str:
-    """Return tags, who reached out, and whether it was giving: `#move, they reached out`."""
+    """Return tags not in the text, who reached out, and giving: `#move, they reached out`."""
     reached = {"me": "you reached out", "them": "they reached out"}
     gave = {"gave": "you gave", "asked": "you asked", "promoted": "you promoted"}
+    text = entry["text"].casefold()
     said = (
-        tags(entry["tags"]),
+        tags([tag for tag in entry["tags"] if f"#{tag}" not in text]),
         reached.get(entry["initiated"] or ""),
         gave.get(entry["mark"] or ""),
     )
