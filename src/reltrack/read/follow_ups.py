@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -36,14 +36,21 @@ _CLOSED_ON = f"""
 """
 
 
-def open_loops(db: sqlite3.Connection, *, today: date) -> dict[int, list[Loop]]:
-    """Return what is open with each person on a day."""
+def open_loops(
+    db: sqlite3.Connection, *, today: date, people: Iterable[int] | None = None
+) -> dict[int, list[Loop]]:
+    """Return what is open with each person on a day, or with some."""
+    chosen = "" if people is None else " AND person_id IN (SELECT value FROM json_each(:people))"
     found: dict[int, list[Loop]] = defaultdict(list)
     for number, kind, person, text, due_on, opened_on in db.execute(
         "SELECT id, kind, person_id, text, due_on, opened_on FROM follow_up"
         " WHERE opened_on <= :iso AND (done_on IS NULL OR done_on > :iso)"
-        f" AND {_CLOSED_ON} IS NULL ORDER BY opened_on, text, id",
-        {"iso": today.isoformat(), "day": today.toordinal()},
+        f"{chosen} AND {_CLOSED_ON} IS NULL ORDER BY opened_on, text, id",
+        {
+            "iso": today.isoformat(),
+            "day": today.toordinal(),
+            "people": f"[{','.join(map(str, people or ()))}]",
+        },
     ):
         due = None if due_on is None else date.fromisoformat(due_on).toordinal()
         opened = date.fromisoformat(opened_on).toordinal()

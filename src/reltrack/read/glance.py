@@ -148,9 +148,7 @@ def ask_about(db: sqlite3.Connection, ids: Collection[int], *, today: date) -> d
         [listed(ids), today.isoformat()],
     ):
         found[number] = Topic(heard_on, text)
-    for number, loops in open_loops(db, today=today).items():
-        if number not in ids:
-            continue
+    for number, loops in open_loops(db, today=today, people=ids).items():
         for loop in loops:
             topic = Topic(date.fromordinal(loop.opened).isoformat(), loop.text)
             known = found.get(number)

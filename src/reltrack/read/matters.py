@@ -34,11 +34,10 @@ def open_with(db: sqlite3.Connection, people: Collection[int], *, today: date) -
         return {}
     names = {number: who.name for number, who in glance.names(db, people).items()}
     found = {}
-    for person, loops in open_loops(db, today=today).items():
-        if person in names:
-            for loop in loops:
-                about = f": {loop.text}" if loop.text else ""
-                found[loop.id] = f"{loop.kind} #{loop.id}{about} ({names[person]})"
+    for person, loops in open_loops(db, today=today, people=names).items():
+        for loop in loops:
+            about = f": {loop.text}" if loop.text else ""
+            found[loop.id] = f"{loop.kind} #{loop.id}{about} ({names[person]})"
     for person, dates in open_dates(db, today=today, people=people).items():
         for one in dates:
             what = one.label or ("date" if one.kind == "other" else one.kind)
@@ -57,7 +56,7 @@ def matters_of(
     db: sqlite3.Connection, *, today: date, people: Collection[int] | None = None
 ) -> dict[int, Matters]:
     """Return what there is with people on a day; most have nothing."""
-    loops = open_loops(db, today=today)
+    loops = open_loops(db, today=today, people=people)
     dates = open_dates(db, today=today, people=people)
     intros = _intros(db, today)
     snoozed = _snoozed(db, today)
@@ -113,15 +112,15 @@ def open_dates(
             [today.isoformat()],
         )
     }
+    some = [] if people is None else [glance.listed(people)]
+    chosen = "person_id IN (SELECT value FROM json_each(?)) AND " if some else ""
     found: dict[int, list[Date]] = {}
     for number, person, kind, label, year, month, day, lead in db.execute(
         "SELECT id, person_id, kind, label, year, month, day,"
         f" coalesce(lead_days, {scoring.DEFAULT_LEAD_DAYS}) FROM occasion"
-        " WHERE kind = 'milestone' OR lead_days IS NOT NULL OR month IN (?, ?, ?)",
-        [(today.month + neighbour) % 12 + 1 for neighbour in (-2, -1, 0)],
+        f" WHERE {chosen}(kind = 'milestone' OR lead_days IS NOT NULL OR month IN (?, ?, ?))",
+        [*some, *((today.month + neighbour) % 12 + 1 for neighbour in (-2, -1, 0))],
     ):
-        if people is not None and person not in people:
-            continue
         if kind == "milestone":
             candidates = [date(year, month, day)]
         elif day is not None:
