@@ -156,6 +156,15 @@ class Command(TyperCommand):
             with formatter.section(title):
                 formatter.write_dl(rows)
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
+        """Parse, and let an error say which command it is of."""
+        try:
+            return super().parse_args(ctx, args)
+        except Exception as problem:
+            if getattr(problem, "ctx", ctx) is None:
+                problem.ctx = ctx  # type: ignore[attr-defined]
+            raise
+
 
 def section_of(param: Any) -> str:  # noqa: ANN401
     """Return the title of the section of help in which a parameter stands."""
@@ -219,13 +228,9 @@ class Group(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
         """Find the command, or say which one was probably meant."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from difflib import get_close_matches
+            from reltrack.cli.meant import no_command
 
-            close = get_close_matches(args[0], COMMANDS, n=2, cutoff=0.5)
-            guess = f"did you mean {' or '.join(close)}? " if close else ""
-            raise UsageError(
-                f"no such command: {args[0][:40]}", hint=f"{guess}reltrack help all lists them"
-            )
+            raise no_command(args[0])
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002

@@ -35,9 +35,10 @@ def help_(
     elif command == "all":
         invocation.say(_everything())
     elif command not in COMMANDS:
-        raise NotFoundError(
-            f"there is no command {command[:40]}", hint="reltrack help all lists them"
-        )
+        from reltrack.cli.meant import no_command
+
+        refused = no_command(command)
+        raise NotFoundError(str(refused), hint=refused.hint)
     else:
         found = program.command.get_command(program, command)  # type: ignore[attr-defined]
         with found.make_context(command, [], parent=program, resilient_parsing=True) as inner:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from reltrack.cli import talk
-from reltrack.errors import JournalError, NotFoundError, ReltrackError, UsageError
+from reltrack.errors import JournalError, NotFoundError, ReltrackError
 
 INTERRUPTED = 130
 
@@ -55,37 +55,10 @@ def _run(arguments: list[str]) -> int:
     except (typer.Abort, EOFError):
         return INTERRUPTED
     except usage_error as problem:
-        raise _usage(problem) from None
+        from reltrack.cli.meant import usage
+
+        raise usage(problem) from None
     return 0
-
-
-def _usage(problem: Exception) -> UsageError:
-    """Return a usage error in our two lines, from Click's one."""
-    from difflib import get_close_matches
-
-    context = getattr(problem, "ctx", None)
-    path = getattr(context, "command_path", "reltrack")
-    help_hint = f"{path} --help shows how"
-    option = getattr(problem, "option_name", None)
-    if option and getattr(problem, "possibilities", "") != "":
-        known = [name for param in context.command.params for name in param.opts] if context else []
-        close = get_close_matches(option, known, n=2, cutoff=0.6)
-        hint = f"did you mean {' or '.join(close)}?" if close else help_hint
-        return UsageError(
-            f"no such option: {option}",
-            hint=f'{hint}; put -- before a text that starts with "-"',
-        )
-    message = " ".join(getattr(problem, "format_message", lambda: str(problem))().split())
-    if message.startswith("Got unexpected extra argument"):
-        return UsageError(
-            "too many words on the line", hint=f"put quotes around a name or a text; {help_hint}"
-        )
-    first, _, guess = message.partition("Did you mean ")
-    message = first.strip().rstrip(".")
-    message = message[:1].lower() + message[1:]
-    message = message if len(message) <= 200 else f"{message[:100]}…"
-    hint = f"did you mean {guess.rstrip('?').replace(chr(39), '')}?" if guess else help_hint
-    return UsageError(message, hint=hint)
 
 
 def _expected(problem: Exception) -> ReltrackError | None:
