@@ -18,6 +18,9 @@ from reltrack.database.rhythms import refresh
 IN_BULK = frozenset(("interaction", "participant", "interaction_tag"))
 """Tables whose rows a bulk operation notes as ranges of entries, the rest following by cascade."""
 
+_INDEXING = "interaction_search_insert"
+"""The trigger that a bulk operation does without: texts are indexed sooner many at a time."""
+
 UNRECORDED = ("journal", "operation", "change", "rhythm", "stale_rhythm")
 """Tables that undo leaves alone: its own, the numbers already given out, what is derived."""
 
@@ -88,10 +91,13 @@ def change(
     """
     db.execute("BEGIN IMMEDIATE")
     try:
-        operation = Operation(db, command, now)
+        operation = Operation(db, command, now, bulk=bulk)
+        trigger = _set_aside(db) if bulk else None
         db.execute("UPDATE journal SET recording = ?, bulk = ?", [operation.id, bulk])
         yield operation
         operation.close()
+        if trigger:
+            db.execute(trigger)
         refresh(db)
         db.execute("ROLLBACK" if dry_run else "COMMIT")
     except BaseException:
@@ -100,11 +106,23 @@ def change(
         raise
 
 
+def _set_aside(db: sqlite3.Connection) -> str | None:
+    """Drop the trigger that indexes entries, and return how it is made again."""
+    found = db.execute("SELECT sql FROM sqlite_schema WHERE name = ?", [_INDEXING]).fetchone()
+    if found is None:
+        return None
+    db.execute(f"DROP TRIGGER {_INDEXING}")
+    return str(found[0])
+
+
 class Operation:
     """One command's writing, under way."""
 
-    def __init__(self, db: sqlite3.Connection, command: str, now: datetime) -> None:
+    def __init__(
+        self, db: sqlite3.Connection, command: str, now: datetime, *, bulk: bool = False
+    ) -> None:
         self.db = db
+        self._bulk = bulk
         self.now = now
         self.at = utc(now)
         self.summary = ""
@@ -127,13 +145,21 @@ class Operation:
     def inserted(self, table: str, first: int, last: int) -> None:
         """Note a range of numbers just inserted in bulk, before any of them is touched again.
 
-        Its participants and tags need no note of their own; those of older entries would.
+        Its participants and tags need no note of their own; those of older entries would. Entries
+        can be searched from then on.
         """
         self.db.execute(
             "INSERT INTO change (operation_id, table_name, key)"
             " VALUES (?, ?, json_object('first', ?, 'last', ?))",
             [self.id, table, first, last],
         )
+        if self._bulk and table == "interaction":
+            self.db.execute(
+                "INSERT INTO search (rowid, body) SELECT id, body FROM searchable"
+                " WHERE id BETWEEN ?1 AND ?2"
+                " AND id IN (SELECT id FROM interaction WHERE id BETWEEN ?1 AND ?2)",
+                [first, last],
+            )
 
     def touched(self) -> bool:
         """Tell whether any row has been changed so far."""
