@@ -107,7 +107,7 @@ def test_with_a_handle_new_does_not_add_anybody(db):
 )
 def test_two_fit(words, db):
     result = refused(4, "log", *words, db=db)
-    assert "\n  ana-lima  Ana Lima\n  ana-ortiz  Ana Ortiz\n" in result.err
+    assert "\n  ana-lima   Ana Lima\n  ana-ortiz  Ana Ortiz\n" in result.err
     assert "ana-lima" in result.err.splitlines()[-1]
 
 
