@@ -33,7 +33,8 @@ def helps() -> list[tuple[str, str, str]]:
     """Return each command with its group and its help."""
     import typer
 
-    from reltrack.cli.app import GROUPS, command_line
+    from reltrack.cli.app import command_line
+    from reltrack.cli.commands import GROUPS
 
     program = command_line()
     found = []

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from examples import furnish, shell
-from reltrack.cli.app import COMMANDS
+from reltrack.cli.commands import COMMANDS
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 TOLD = README.split("<!-- reference:")[0]

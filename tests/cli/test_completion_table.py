@@ -12,7 +12,8 @@ from typing import Any
 import typer
 
 from reltrack.cli import complete_table
-from reltrack.cli.app import COMMANDS, command_line
+from reltrack.cli.app import command_line
+from reltrack.cli.commands import COMMANDS
 from reltrack.config import SETTINGS
 from reltrack.exchange import exporting, formats, schemas
 

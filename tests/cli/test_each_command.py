@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from cli.refusals import contents
-from reltrack.cli.app import COMMANDS, GROUPS, command_line
+from reltrack.cli.app import command_line
+from reltrack.cli.commands import COMMANDS, GROUPS
 from running import ask, done, invoke
 
 # Each on the demo journal; {loop} is a number of what is open there.

@@ -10,7 +10,8 @@ import pytest
 import typer
 
 from examples import furnish, next_number, shell
-from reltrack.cli.app import COMMANDS, Command, command_line
+from reltrack.cli.app import Command, command_line
+from reltrack.cli.commands import COMMANDS
 from running import done
 
 pytestmark = pytest.mark.skipif(

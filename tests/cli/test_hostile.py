@@ -12,7 +12,8 @@ import sys
 import pytest
 
 from cli.refusals import contents
-from reltrack.cli.app import COMMANDS, command_line
+from reltrack.cli.app import command_line
+from reltrack.cli.commands import COMMANDS
 from reltrack.domain.text import UNSAFE
 from running import done, invoke
 

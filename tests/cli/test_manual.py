@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from reltrack.cli.app import COMMANDS
+from reltrack.cli.commands import COMMANDS
 from running import done, process
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cli.refusals import refused
-from reltrack.cli.app import COMMANDS
+from reltrack.cli.commands import COMMANDS
 from reltrack.cli.meant import _SAME
 
 

@@ -8,7 +8,7 @@ import shlex
 
 import pytest
 
-from reltrack.cli.app import COMMANDS
+from reltrack.cli.commands import COMMANDS
 from running import NOW, done, invoke
 
 

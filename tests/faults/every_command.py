@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from faults.rooms import SECRET, Room, populate
-from reltrack.cli.app import COMMANDS
+from reltrack.cli.commands import COMMANDS
 
 
 class Run(NamedTuple):

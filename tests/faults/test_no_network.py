@@ -12,7 +12,7 @@ import pytest
 from faults.every_command import ALL, RUNS, Run, words
 from faults.injection import STRACE
 from faults.rooms import Room, program
-from reltrack.cli.app import COMMANDS
+from reltrack.cli.commands import COMMANDS
 
 WATCHED = """
 import os, sys

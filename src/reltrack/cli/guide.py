@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from reltrack.cli.app import COMMANDS, GROUPS
+from reltrack.cli.commands import COMMANDS, GROUPS
 from reltrack.cli.invocation import Invocation
 from reltrack.errors import NotFoundError
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from reltrack import __version__
-from reltrack.cli.app import COMMANDS, GROUPS, Command, section_of
+from reltrack.cli.app import Command, section_of
+from reltrack.cli.commands import COMMANDS, GROUPS
 from reltrack.cli.invocation import Invocation
 from reltrack.errors import ReltrackError
 

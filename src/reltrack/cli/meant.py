@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any
 
-from reltrack.cli.app import COMMANDS
+from reltrack.cli.commands import COMMANDS
 from reltrack.errors import UsageError
 
 _SAME = {
