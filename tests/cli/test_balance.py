@@ -158,6 +158,9 @@ def test_what_is_refused(db):
     refused(3, "balance", "nobody", db=db)
     refused(2, "balance", "bob", "--by", "month", db=db)
     refused(2, "balance", "--since", "soon", db=db)
+    refused(5, "balance", "--since", "2027-01-01", db=db)
+    refused(5, "balance", "--by", "month", "--since", "2026-11-21", db=db)
+    refused(2, "balance", "--limit", "3", db=db)
     refused(2, "balance", "--by", "week", db=db)
 
 

@@ -129,6 +129,26 @@ def test_a_limit_leaves_the_smallest_out(lived):
     assert "3 more channels: --limit 0 shows all" in shown
 
 
+@pytest.mark.parametrize(
+    ("by", "last", "more"),
+    [
+        ("month", "2026-10 2026-11", "10 more months"),
+        ("week", "2026-11-09 2026-11-16", "51 more weeks"),
+    ],
+)
+def test_a_limit_takes_the_latest_weeks_or_months(by, last, more, lived):
+    assert [g["group"] for g in ask("stats", "--by", by, "-n", 2, db=lived)] == last.split()
+    for format_ in ("text", "table"):
+        shown = done("stats", "--by", by, "-n", 2, "--format", format_, db=lived).out
+        assert f"{more}: --limit 0 shows all" in shown
+    assert len(ask("stats", "--by", by, "-n", 0, db=lived)) == int(more.split()[0]) + 2
+
+
+def test_only_by_a_channel_as_it_is_called_in_the_settings(lived):
+    done("config", "set", "channels.coffee", "flat-white", db=lived)
+    assert ask("stats", "--via", "Flat-White", db=lived)["entries"] == 3
+
+
 def test_a_year_at_a_glance_in_weeks_or_where_it_is_narrow_in_months(lived, monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")
     wide = done("stats", "--format", "table", db=lived).out.split("\n")
@@ -190,6 +210,8 @@ def test_nothing_yet_and_what_is_refused(db):
     assert ask("stats", "--by", "channel", db=db) == []
     assert done("stats", "--format", "text", db=db).out == "0 entries\n"
     refused(2, "stats", "--since", "2026-11-10", "--until", "2026-11-01", db=db)
-    refused(2, "stats", "--since", "2027-01-01", db=db)
+    refused(5, "stats", "--since", "2027-01-01", db=db)
+    refused(2, "stats", "--force", db=db)
+    refused(2, "stats", "--limit", "3", db=db)
     refused(2, "stats", "--by", "day", db=db)
     refused(2, "stats", "--limit", "-1", db=db)

@@ -7,12 +7,14 @@ from typing import Annotated, Literal
 import typer
 
 from reltrack.cli.invocation import Invocation
-from reltrack.cli.options import when, whole
+from reltrack.cli.options import since_day, whole
 from reltrack.errors import UsageError
 from reltrack.read import balance as read_balance
 from reltrack.read import names
 
 commands = typer.Typer()
+
+_USUAL = 20  # groups
 
 
 @commands.command(
@@ -35,7 +37,10 @@ def balance(
     since: Annotated[
         str | None, typer.Option("--since", metavar="WHEN", help="From that day on.")
     ] = None,
-    limit: Annotated[int, typer.Option("--limit", "-n", help="How many groups; 0 is all.")] = 20,
+    limit: Annotated[
+        int | None,
+        typer.Option("--limit", "-n", help="How many groups; 0 is all.", show_default="20"),
+    ] = None,
 ) -> None:
     """Giving and asking, and who reaches out first.
 
@@ -45,14 +50,17 @@ def balance(
     """
     invocation = Invocation.of(context)
     today = invocation.today
-    start = None if since is None else when(invocation, since, "past").date.isoformat()
+    first = since_day(invocation, since)
+    start = first and first.isoformat()
     if by is not None:
         if name is not None:
             raise UsageError("NAME and --by contradict each other", hint="give one of them")
-        groups = whole(limit, option="--limit")
+        groups = whole(_USUAL if limit is None else limit, option="--limit")
         page = read_balance.balance_by(invocation.db, by, today=today, since=start, limit=groups)
         invocation.show("balances", page)
         return
+    if limit is not None:
+        raise UsageError("there are no groups to limit", hint="add --by person, circle or month")
     person = None if name is None else names.find(invocation.db, name).person_id
     found = read_balance.balance(invocation.db, today=today, since=start, person=person)
     invocation.show("balance", found)

@@ -13,7 +13,7 @@ import typer
 from reltrack.cli import talk
 from reltrack.cli.invocation import Invocation, interactive
 from reltrack.domain.text import label
-from reltrack.errors import NotFoundError, UsageError
+from reltrack.errors import NotFoundError, RefusedError, UsageError
 
 _MOST = 2**63 - 1  # SQLite counts no further
 
@@ -47,6 +47,20 @@ def when(invocation: Invocation, typed: str, lean: Lean) -> When:
 def coming(invocation: Invocation, typed: str | None) -> str | None:
     """Return a day to come, as ISO."""
     return None if typed is None else when(invocation, typed, "future").date.isoformat()
+
+
+def since_day(invocation: Invocation, typed: str | None) -> date | None:
+    """Return the day from which on entries are looked at.
+
+    Raises:
+        RefusedError: it is still to come.
+    """
+    if typed is None:
+        return None
+    day = when(invocation, typed, "past").date
+    if day > invocation.today:
+        raise RefusedError("that day is still to come", hint="give one that has been: --since mon")
+    return day
 
 
 def as_of(invocation: Invocation, typed: str | None) -> date:

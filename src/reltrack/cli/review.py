@@ -7,9 +7,8 @@ from typing import Annotated
 import typer
 
 from reltrack.cli.invocation import Invocation
-from reltrack.cli.options import when
+from reltrack.cli.options import since_day
 from reltrack.domain.review import week_of
-from reltrack.errors import RefusedError
 from reltrack.read import review as read_review
 
 commands = typer.Typer()
@@ -36,12 +35,7 @@ def review(
     """
     invocation = Invocation.of(context)
     today = invocation.today
-    start = week_of(today, invocation.settings.week_start)
-    if since is not None:
-        start = when(invocation, since, "past").date
-    if start > today:
-        raise RefusedError("that day is still to come", hint="give one that has been: --since mon")
-    found = read_review.review(
-        invocation.db, since=start, today=today, settings=invocation.settings
-    )
+    settings = invocation.settings
+    start = since_day(invocation, since) or week_of(today, settings.week_start)
+    found = read_review.review(invocation.db, since=start, today=today, settings=settings)
     invocation.show("review", found)

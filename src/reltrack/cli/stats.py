@@ -9,8 +9,14 @@ import typer
 
 from reltrack.cli import talk
 from reltrack.cli.invocation import Invocation
-from reltrack.cli.options import CircleFilter, known_circle, optional_label, when, whole
-from reltrack.domain import channels
+from reltrack.cli.options import (
+    CircleFilter,
+    known_circle,
+    optional_label,
+    since_day,
+    when,
+    whole,
+)
 from reltrack.errors import UsageError
 from reltrack.read import stats as read_stats
 
@@ -43,7 +49,10 @@ def stats(
     circle: CircleFilter = None,
     tag: Annotated[str | None, typer.Option("--tag", metavar="TAG", help="Only about it.")] = None,
     via: Annotated[str | None, typer.Option("--via", metavar="CHANNEL", help="Only by it.")] = None,
-    limit: Annotated[int, typer.Option("--limit", "-n", help="How many groups; 0 is all.")] = 20,
+    limit: Annotated[
+        int | None,
+        typer.Option("--limit", "-n", help="How many groups; 0 is all.", show_default="20"),
+    ] = None,
     svg: Annotated[
         str | None, typer.Option("--svg", metavar="FILE", help="Draw a picture into a file, too.")
     ] = None,
@@ -51,26 +60,31 @@ def stats(
 ) -> None:
     """The journal in numbers, and a year at a glance.
 
-    Weeks and months are those of the last year, unless --since says otherwise. A week bears the
-    name of its Monday.
+    Weeks and months are those of the last year, unless --since says otherwise; --limit takes the
+    latest of them. A week bears the name of its Monday.
     """
     invocation = Invocation.of(context)
     today = invocation.today
+    if force and svg is None:
+        raise UsageError("there is nothing to overwrite", hint="add --svg FILE")
+    if limit is not None and by is None:
+        raise UsageError("there are no groups to limit", hint="add --by person, channel or month")
+    first = since_day(invocation, since)
     selection = read_stats.Selection(
-        since=None if since is None else when(invocation, since, "past").date.isoformat(),
+        since=first and first.isoformat(),
         until=None if until is None else when(invocation, until, "past").date.isoformat(),
         circle=known_circle(invocation, circle),
         tag=optional_label(tag, what="tag"),
-        via=None if via is None else channels.canonical(via),
+        via=None if via is None else invocation.channel(via),
     )
     if selection.since and selection.since > (selection.until or today.isoformat()):
-        raise UsageError("that time has no day", hint="--since comes before --until, and has been")
-    groups = whole(limit, option="--limit")
+        raise UsageError("that time has no day", hint="--since comes before --until")
     if by is None:
         found = read_stats.stats(invocation.db, selection, today=today)
         _draw(invocation, svg, found, None, force=force)
         invocation.show("stats", found)
         return
+    groups = None if limit is None else whole(limit, option="--limit")
     page = read_stats.stats_by(invocation.db, by, selection, today=today, limit=groups)
     _draw(invocation, svg, page["whole"], page, force=force)
     invocation.show("tallies", page)

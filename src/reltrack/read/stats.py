@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from reltrack.domain.insight import Stats, StatsBy, StatsPage, Tally, Totals
     from reltrack.domain.records import PersonRef
 
+_USUAL = 20  # groups
+
 
 class Selection(NamedTuple):
     """Which entries are counted; of a circle, those in which somebody of it is present."""
@@ -60,11 +62,12 @@ def stats(db: sqlite3.Connection, selection: Selection, *, today: date) -> Stats
 
 
 def stats_by(
-    db: sqlite3.Connection, by: StatsBy, selection: Selection, *, today: date, limit: int
+    db: sqlite3.Connection, by: StatsBy, selection: Selection, *, today: date, limit: int | None
 ) -> StatsPage:
-    """Return groups: the largest first, at most so many (0 is all); or weeks or months in order.
+    """Return groups: the largest first; or weeks or months in order.
 
-    Weeks and months are those of the last year, unless the selection says since when.
+    At most so many groups, of weeks and months the latest; 0 is all. None is twenty, or every week
+    or month. They are those of the last year, unless the selection says since when.
     """
     until = _until(selection, today)
     shown = selection
@@ -72,17 +75,17 @@ def stats_by(
         start = f"{domain.last_months(until)[0]}-01" if by == "month" else ""
         shown = selection._replace(since=start or domain.last_mondays(until)[0].isoformat())
     found = _Chosen(shown, until).groups(db, by)
-    left_out = 0
     if by in ("week", "month"):
         found = _in_order(found, by, selection.since, until)
-    elif limit and len(found) > limit:
-        left_out = len(found) - limit
-        found = found[:limit]
+        kept = found[-limit:] if limit else found
+    else:
+        most = _USUAL if limit is None else limit
+        kept = found[:most] if most else found
     return {
         "by": by,
         "whole": stats(db, selection, today=today),
-        "groups": found,
-        "left_out": left_out,
+        "groups": kept,
+        "left_out": len(found) - len(kept),
     }
 
 

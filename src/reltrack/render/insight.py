@@ -205,7 +205,13 @@ def left_out(count: int, by: str) -> list[str]:
     return [f"{count} more {_MANY[by]}: --limit 0 shows all"] if count else []
 
 
-_MANY = {"circle": "circles", "person": "people", "month": "months", "channel": "channels"}
+_MANY = {
+    "circle": "circles",
+    "person": "people",
+    "week": "weeks",
+    "month": "months",
+    "channel": "channels",
+}
 
 
 def rhythms(found: Sequence[Lived], _today: date, *, room: int | None = None) -> Page:

@@ -10,7 +10,7 @@ from reltrack.domain import stats as domain
 from reltrack.domain.day_words import day_name
 from reltrack.render import chart
 from reltrack.render.insight import columns_of, group_name, left_out, table
-from reltrack.render.pages import Page, Row, Section
+from reltrack.render.pages import Page, Row, Section, Table
 from reltrack.render.wording import counted, dated, joined, month_of
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ def tallies(page: StatsPage, today: date, *, room: int | None = None) -> Page:
         return Page(heading, under(whole, today), [])
     if by in ("week", "month"):
         named = [(name_of(tally, by), tally["entries"]) for tally in page["groups"]]
-        return Page(heading, under(whole, today), [Section("", bars(named, room))])
+        shown: Section | Table = Section("", bars(named, room))
+        return Page(heading, under(whole, today), [shown], left_out(page["left_out"], by))
     most = max(tally["entries"] for tally in page["groups"])
     columns = [by.capitalize(), "Entries", "People", "Days in touch", ""]
     rows = [
