@@ -1,4 +1,7 @@
-"""Settings: flag, then environment, then file, then default. Nothing else reads the environment."""
+"""Settings: flag, then environment, then file, then default; and where our files lie.
+
+Variables that are everybody's (VISUAL, PAGER, NO_COLOR, TERM ...) are read where they act.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import stat
 import sys
@@ -80,6 +81,67 @@ def test_what_could_not_be_saved_is_kept(does, code, said, db, editor, tmp_path)
     if sys.platform != "win32":
         assert stat.S_IMODE(draft.parent.stat().st_mode) == 0o700
     assert ask("history", db=db) == []
+
+
+def test_what_a_dry_run_does_not_save_is_kept(db, editor, tmp_path):
+    editor("file.write_text('Coffee with Bob Stone')")
+    result = done("log", "-e", "--dry-run", db=db)
+    (draft,) = drafts(tmp_path)
+    assert f"your text is kept in {draft}" in result.err
+    assert (draft.read_text(), ask("history", db=db)) == ("Coffee with Bob Stone", [])
+
+
+def test_an_editor_that_takes_the_file_away(db, editor, tmp_path):
+    editor("file.unlink()")
+    result = invoke("log", "-e", db=db)
+    assert (result.code, "the editor left no text" in result.err) == (2, True)
+    assert drafts(tmp_path) == []
+
+
+INTERRUPTED = """
+import signal, time
+file.write_text('Coffee with Bob Stone')
+signal.signal(signal.SIGINT, {handler})
+print('READY', flush=True)
+time.sleep({seconds})
+print('GONE ON', flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminal there")
+@pytest.mark.parametrize(
+    ("handler", "seconds", "said"),
+    [
+        ("lambda *_: None", 1, "GONE ON"),
+        ("signal.SIG_DFL", 60, "the editor ended with code -2"),
+    ],
+)
+def test_ctrl_c_is_for_the_editor(handler, seconds, said, db, editor, tmp_path):
+    import pexpect
+
+    editor(INTERRUPTED.format(handler=handler, seconds=seconds))
+    environ = {**os.environ, "RELTRACK_DB": str(db), "TERM": "xterm"}
+    running = pexpect.spawn(
+        sys.executable, ["-m", "reltrack", "log", "-e"], env=environ, encoding="utf-8", timeout=20
+    )
+    running.expect("READY")
+    running.sendintr()
+    running.expect(said)
+    running.expect(pexpect.EOF)
+    running.close()
+    saved = said == "GONE ON"
+    assert running.exitstatus == (0 if saved else 2)
+    assert [entry["text"] for entry in ask("history", db=db)] == ["Coffee with Bob Stone"] * saved
+    assert [draft.read_text() for draft in drafts(tmp_path)] == ["Coffee with Bob Stone"] * (
+        not saved
+    )
+
+
+def test_our_own_variable_goes_first(db, editor, monkeypatch):
+    editor("file.write_text('Coffee with Bob Stone')")
+    monkeypatch.setenv("RELTRACK_EDITOR", os.environ["VISUAL"])
+    monkeypatch.setenv("VISUAL", "/nowhere/ed")
+    assert ask("log", "-e", db=db)["text"] == "Coffee with Bob Stone"
 
 
 def test_an_editor_that_is_not_there(db, monkeypatch, tmp_path):

@@ -89,3 +89,25 @@ def test_a_pager_that_leaves_early_is_no_fault(long_journal):
         withexitstatus=True,
     )
     assert (said.strip(), code) == ("", 0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminal there")
+def test_ctrl_c_in_the_pager_cuts_nothing(tmp_path):
+    import pexpect
+
+    pager = tmp_path / "slow.py"
+    pager.write_text(
+        "import signal, sys, time; signal.signal(signal.SIGINT, lambda *_: None)\n"
+        "print('READY', flush=True); time.sleep(1); print('READ', len(sys.stdin.read()))"
+    )
+    shows = tmp_path / "shows.py"  # more than a pipe holds
+    shows.write_text(
+        "import sys; from reltrack.render.paging import page\n"
+        "print(page([sys.executable, sys.argv[1]], b'x' * 1_000_000))"
+    )
+    running = pexpect.spawn(sys.executable, [str(shows), str(pager)], encoding="utf-8", timeout=20)
+    running.expect("READY")
+    running.sendintr()
+    running.expect("READ 1000000\r\nTrue")
+    running.expect(pexpect.EOF)
+    running.close()

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import typer
@@ -17,13 +17,14 @@ from reltrack import config
 from reltrack.cli import talk
 from reltrack.cli.invocation import Invocation, interactive
 from reltrack.errors import JournalError, UsageError
+from reltrack.render.paging import leaving_interrupts
 
 _FALLBACKS = ("sensible-editor", "editor", "nano", "vim", "vi")
 
 
 @contextmanager
 def edited(invocation: Invocation, text: str, *, suffix: str = ".txt") -> Iterator[str]:
-    """Yield the text as somebody has edited it; it is kept in a file until all went well.
+    """Yield the text as somebody has edited it; it is kept in a file until it has been saved.
 
     Raises:
         typer.Abort: nothing was changed.
@@ -32,45 +33,54 @@ def edited(invocation: Invocation, text: str, *, suffix: str = ".txt") -> Iterat
     """
     command = _editor(invocation)
     draft = _draft(text, suffix)
-    kept = False
+    nothing = ("", text.strip())
     try:
-        try:
-            code = subprocess.run([*command, str(draft)], check=False).returncode  # noqa: S603
-        except OSError:
-            raise UsageError(
-                f"the editor {command[0][:80]} could not be started",
-                hint="set EDITOR, or: reltrack config set editor nano",
-            ) from None
-        try:
-            after = draft.read_text(encoding="utf-8").replace("\r\n", "\n")
-        except UnicodeDecodeError:
-            kept = True
-            raise UsageError("the text is not UTF-8", hint=f"it is kept in {draft}") from None
-        changed = after.strip() != text.strip()
-        kept = changed
-        if code:
-            raise UsageError(
-                f"the editor ended with code {code}",
-                hint=f"the text is kept in {draft}" if changed else "nothing was changed",
-            )
-        if not changed or not after.strip():
-            kept = False
+        after = _written(command, draft)
+        if after in nothing:
             talk.note("the text is as it was; nothing was written")
             raise typer.Abort
-        try:
-            yield after.strip()
-        except BaseException:
-            talk.note(f"your text is kept in {draft}")
-            raise
-        kept = False
-    finally:
-        if not kept:
-            draft.unlink(missing_ok=True)
+        yield after
+    except BaseException:
+        _let_go(draft, nothing)
+        raise
+    _let_go(draft, nothing if invocation.dry_run else None)
+
+
+def _written(command: list[str], draft: Path) -> str:
+    """Return what somebody makes of a draft."""
+    try:
+        with leaving_interrupts():
+            code = subprocess.run([*command, str(draft)], check=False).returncode  # noqa: S603
+    except OSError:
+        raise UsageError(
+            f"the editor {command[0][:80]} could not be started",
+            hint="set EDITOR, or: reltrack config set editor nano",
+        ) from None
+    if code:
+        raise UsageError(f"the editor ended with code {code}", hint="nothing was written")
+    try:
+        return draft.read_text(encoding="utf-8").replace("\r\n", "\n").strip()
+    except UnicodeDecodeError:
+        raise UsageError("the text is not UTF-8", hint="save it as UTF-8") from None
+    except OSError:
+        raise UsageError("the editor left no text", hint="nothing was written") from None
+
+
+def _let_go(draft: Path, nothing: tuple[str, ...] | None) -> None:
+    """Take a draft away; unless it is saved (None), only if it says no more than nothing."""
+    with suppress(OSError):
+        if nothing is not None:
+            content = draft.read_bytes().decode(errors="replace").replace("\r\n", "\n")
+            if content.strip() not in nothing:
+                talk.note(f"your text is kept in {draft}")
+                return
+        draft.unlink()
 
 
 def _editor(invocation: Invocation) -> list[str]:
-    """Return the command of the editor: VISUAL, EDITOR, the setting, then what there is."""
-    chosen = os.environ.get("VISUAL") or os.environ.get("EDITOR") or invocation.settings.editor
+    """Return the command of the editor: ours, VISUAL, EDITOR, the setting, then what there is."""
+    named = map(os.environ.get, ("RELTRACK_EDITOR", "VISUAL", "EDITOR"))
+    chosen = next(filter(None, named), None) or invocation.settings.editor
     if chosen:
         try:
             words = shlex.split(chosen, posix=sys.platform != "win32")

@@ -6,7 +6,8 @@ import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 
 def command(setting: str, environ: Mapping[str, str]) -> list[str]:
@@ -29,14 +30,24 @@ def page(pager: list[str], content: bytes) -> bool:
     # Quit at once if it fits after all, keep colours, leave the page on the screen.
     environ = {"LESS": "FRX", "LV": "-c", **os.environ}
     try:
-        with subprocess.Popen(pager, stdin=subprocess.PIPE, env=environ) as running:  # noqa: S603
-            while True:
-                try:
-                    running.communicate(content)
-                    return True
-                except KeyboardInterrupt:  # it is for the pager, which goes on
-                    content = b""
-                except BrokenPipeError:  # left before the end
-                    return True
+        with (
+            leaving_interrupts(),
+            subprocess.Popen(pager, stdin=subprocess.PIPE, env=environ) as running,  # noqa: S603
+        ):
+            running.communicate(content)  # a pager left before the end is no fault
     except OSError:
         return False
+    return True
+
+
+@contextmanager
+def leaving_interrupts() -> Iterator[None]:
+    """Leave Ctrl-C to the program that is started on the terminal meanwhile."""
+    import signal
+
+    # A handler of our own, unlike one that ignores, is the default again in the program started.
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
