@@ -147,6 +147,40 @@ def test_who_leaves_before_the_end_loses_nothing(leaving, terminal, db, tmp_path
     assert not draft(tmp_path).exists()
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("yesterday", "2026-11-19"), ("yesterday 14:30", "2026-11-19 14:30"), ("", "2026-11-20")],
+)
+def test_a_day_kept_for_later_is_still_that_day(typed, kept, terminal, db, tmp_path, monkeypatch):
+    running = terminal()
+    answer(running, ("Who was there?", "Bob Stone"), ("When?", typed), skip=REST[:3])
+    answer(running, ("Anything you promised?", "the charts"), ("By when?", "2w"))
+    running.expect_exact("When next?")
+    running.send(CTRL_C)
+    assert ended(running) == 130
+    answers = json.loads(draft(tmp_path).read_text())
+    assert (answers["on"], answers["by"]) == (kept, "2026-12-04")
+
+    monkeypatch.setenv("RELTRACK_NOW", "2026-11-25")
+    running = terminal()
+    running.expect("Go on with it")
+    running.sendline("")
+    answer(running, skip=("Who was there?", "When?", *REST[:4], "By when?", REST[4]))
+    assert ended(running) == 0
+    assert ask("history", db=db)[0]["date"] == kept[:10]
+    (promise,) = ask("show", "bob-stone", db=db)["follow_ups"]
+    assert promise["due_date"] == "2026-12-04"
+
+
+def test_a_dry_run_keeps_the_answers(terminal, db, tmp_path):
+    running = terminal("--dry-run")
+    answer(running, ("Who was there?", "Bob Stone"), skip=("When?", *REST))
+    running.expect("your answers are kept")
+    assert ended(running) == 0
+    assert json.loads(draft(tmp_path).read_text())["who"] == "Bob Stone"
+    assert ask("history", db=db) == []
+
+
 def test_nothing_said_is_nothing_kept(terminal, tmp_path):
     running = terminal()
     running.expect_exact("Who was there?")

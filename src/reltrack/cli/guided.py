@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -79,7 +80,11 @@ def log(invocation: Invocation, write: Callable[[str, Typed], Written]) -> Writt
         except (UsageError, NotFoundError, AmbiguousError, RefusedError) as problem:
             talk.error(problem)
             continue
-        _place().unlink(missing_ok=True)
+        if invocation.dry_run:
+            talk.note("your answers are kept; reltrack log goes on with them")
+        else:
+            with suppress(OSError):  # what is written is written
+                _place().unlink()
         return written
 
 
@@ -93,7 +98,7 @@ def _ask(invocation: Invocation, answers: Answers) -> None:
             several = "," in answers.get("who", "") and question.key in ("fact", "promise")
             shown = question._replace(empty='skip, or "ana: ..."') if several else question
             answers[question.key] = _answer(shown, answers.get(question.key, ""))
-            _keep(answers)
+            _keep(_lasting(invocation, answers))
     except (KeyboardInterrupt, EOFError):
         if any(answers.values()):
             talk.note("kept; reltrack log goes on with it")
@@ -222,6 +227,18 @@ def _kept() -> Answers:
         return {}
 
 
+def _lasting(invocation: Invocation, answers: Answers) -> Answers:
+    """Return the answers as they mean the same on another day."""
+    kept = dict(answers)
+    for key in ("on", "by", "next"):
+        typed = answers.get(key) or ("today" if key == "on" and key in answers else "")
+        if typed:
+            with suppress(ReltrackError):  # of another time, and about to be asked for again
+                found = when(invocation, typed, "past" if key == "on" else "future")
+                kept[key] = " ".join(map(str, filter(None, (found.date, found.time))))
+    return kept
+
+
 def _goes_on(kept: Answers) -> bool:
     told = ", ".join(value for key in ("who", "text") if (value := kept.get(key)))
     answer = talk.ask(f"An entry was not finished ({told[:60] or '...'}). Go on with it? [Y/n]")
@@ -231,7 +248,6 @@ def _goes_on(kept: Answers) -> bool:
 def _keep(answers: Answers) -> None:
     """Keep what is answered so far; that it cannot be kept is no reason to stop."""
     import json
-    from contextlib import suppress
 
     from reltrack.database import files
 
