@@ -88,6 +88,7 @@ def test_from_a_picker(waiting):
         ["--circle", "peer"],
         ["--top", "3"],
         ["--top", "-1", "--archive"],
+        ["--top", "0", "--circle", "peer"],
         ["eve", "--top", "3", "--archive"],
         ["-", "--search", "x", "--archive"],
         ["-"],
@@ -183,3 +184,45 @@ def test_undone_put_off_and_gone_on_with(terminal: Callable[..., Any], waiting):
     child.expect(pexpect.EOF)
     child.wait()
     assert child.exitstatus == 130
+
+
+def test_two_answers_are_taken_back_one_after_the_other(terminal: Callable[..., Any], waiting):
+    child = terminal()
+    child.expect("Anna Lima.*quit:")
+    child.send("a")
+    child.expect("Eve Moss.*quit:")
+    child.send("5")
+    child.expect("Di Fox.*quit:")
+    child.send("u")
+    child.expect("undone: triage Eve Moss.*Eve Moss.*quit:")
+    child.send("u")
+    child.expect("undone: triage Anna Lima.*Anna Lima.*quit:")
+    child.send("q")
+    child.expect(pexpect.EOF)
+    assert order(waiting) == ["anna-lima", "eve-moss", "di-fox", "cy-twombly"]
+
+
+def test_an_answer_of_which_the_log_was_emptied(terminal: Callable[..., Any], waiting):
+    child = terminal()
+    child.expect("quit:")
+    child.send("a")
+    child.expect("Eve Moss.*quit:")
+    done("forget", "anna-lima", "--yes", db=waiting)
+    child.send("u")
+    child.expect("something else was changed meanwhile")
+    child.expect("quit:")
+
+
+def test_the_number_of_no_circle_makes_none(terminal: Callable[..., Any], waiting):
+    done("circle", "mentor", "bob", db=waiting)
+    child = terminal()
+    child.expect("quit:")
+    child.send("c")
+    child.expect("which circle")
+    child.sendline("7")
+    child.expect("no circle has the number 7.*which circle")
+    child.sendline("1")
+    child.expect("Anna Lima: mentor")
+    child.send("q")
+    child.expect(pexpect.EOF)
+    assert [circle["name"] for circle in ask("circles", db=waiting)] == ["mentor"]

@@ -63,6 +63,8 @@ def triage(
     invocation = Invocation.of(context)
     invocation.dry_run = dry_run
     wanted = bool(archive or circle or every)
+    if top is not None and top < 1:
+        raise UsageError("--top is below 1", hint="reltrack triage --top 50 --circle peer")
     if archive and (circle or every):
         raise UsageError("--archive goes with no other choice", hint="keep or put away")
     if name is not None and (search is not None or top is not None):

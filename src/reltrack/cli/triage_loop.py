@@ -103,10 +103,15 @@ class _Loop:
         names = [circle["name"] for circle in read_circles.circles(self._invocation.db)]
         if names:
             talk.note(render.circles(names, _width()))
-        typed = self._ask("which circle? a number or a name, Enter for none:")
-        chosen = [part.strip() for part in typed.split(",") if part.strip()]
-        known = dict(enumerate(names, 1))
-        wanted = [known.get(int(p), p) if p.isdecimal() else p for p in chosen]
+        known = {str(number): name for number, name in enumerate(names, 1)}
+        while True:
+            typed = self._ask("which circle? a number or a name, Enter for none:")
+            chosen = [part.strip() for part in typed.split(",") if part.strip()]
+            wanted = [known.get(part, part) for part in chosen]
+            unknown = [one for one in wanted if one.isdecimal() and one not in names]
+            if not unknown:
+                break
+            talk.note(f"no circle has the number {unknown[0][:20]}")
         if wanted:
             circles = labels(wanted, what="circle")
             self._edit(who, ", ".join(circles), PersonDraft(circles=circles))
@@ -164,14 +169,14 @@ class _Loop:
 
     def _undo(self) -> None:
         """Take back the last answer, if nothing else was changed since."""
-        from reltrack.write.undo import steps, undo
+        from reltrack.write.undo import last_done, undo
 
         db = self._invocation.db
         if not self._answered:
             talk.note("nothing was answered yet")
             return
         number, step, _ = self._answered[-1]
-        if steps(db, limit=1)[0]["id"] != step:
+        if last_done(db) != step:
             talk.note("something else was changed meanwhile: reltrack undo --list")
             return
         undone = undo(self._invocation.writing_if_any())

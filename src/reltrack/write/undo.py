@@ -28,6 +28,11 @@ def steps(db: sqlite3.Connection, *, limit: int = 20) -> list[Step]:
     return [_told(row) for row in rows]
 
 
+def last_done(db: sqlite3.Connection) -> int | None:
+    """Return the number of the step that undo would take back."""
+    return db.execute("SELECT max(id) FROM operation WHERE state = 'done'").fetchone()[0]  # type: ignore[no-any-return]
+
+
 def undo(db: sqlite3.Connection, *, dry_run: bool = False) -> Step:
     """Undo the latest step.
 
