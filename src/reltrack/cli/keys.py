@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 _ESCAPE = b"\x1b"
@@ -81,12 +81,13 @@ def _from_terminal() -> str:
         while select([handle], [], [], 0.02)[0] and os.read(handle, 1):
             pass
         return ""
-    while pressed[0] > 0x7F and len(pressed) < 4:  # a letter of several bytes
-        try:
+    more = pressed if pressed[0] > 0xBF else b""  # the first byte of a letter of several
+    while more and more[0] > 0x7F and len(pressed) < 4 and select([handle], [], [], 0.02)[0]:
+        more = os.read(handle, 1)
+        pressed += more
+        with suppress(UnicodeDecodeError):
             return pressed.decode()
-        except UnicodeDecodeError:
-            pressed += os.read(handle, 1)
-    return pressed.decode(errors="ignore")
+    return pressed.decode(errors="ignore")  # no UTF-8: the key after it is not swallowed
 
 
 def _from_console() -> str:
