@@ -5,12 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from exchange.connections import ANA, bring, person, points, told
 from exchange.random_journals import empty
 from reltrack.write.undo import undo
+from running import ask, done
 from states import state
 
 
@@ -121,3 +123,18 @@ class TestMatching:
     def test_another_site_is_no_contradiction(self, known: sqlite3.Connection) -> None:
         known.execute("INSERT INTO contact_point VALUES (1, 'url', 'lima.example', 'x', NULL, 0)")
         assert told(bring(known, ANA)) == {"people_matched": 1}
+
+
+@pytest.mark.parametrize("form", ["vcard", "csv"])
+def test_our_own_export_doubles_nobody(form: str, tmp_path: Path) -> None:
+    """Not even namesakes, of whom nothing but what we call them tells which is which."""
+    db, file = tmp_path / "r.db", tmp_path / f"people.{form.replace('vcard', 'vcf')}"
+    for name in ("Maria Silva", "Maria Silva", "Bo"):
+        done("add", name, "--new", "--fact", "sails", db=db)
+    done("export", form, "-o", file, db=db)
+    before = done("export", db=db).json["people"]
+    assert told(ask("import", form, file, db=db)) == {"people_matched": 3}
+    assert done("export", db=db).json["people"] == before
+    assert told(ask("import", form, file, db=db)) == {"unchanged": 3}
+    done("forget", "bo", "--yes", db=db)
+    assert told(ask("import", form, file, db=db)) == {"unchanged": 2, "skipped": 1}

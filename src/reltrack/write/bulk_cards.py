@@ -17,11 +17,10 @@ from reltrack.domain.arrivals import Newcomer, Point, Remark, Yearly
 from reltrack.domain.sentence import tags_in
 from reltrack.domain.text import fold
 from reltrack.write.bulk import Tally
-from reltrack.write.bulk_here import Here, digests, kind_and_key
+from reltrack.write.bulk_here import TOKEN, Here, digests, kind_and_key
 
 _FIELDS = ("company", "title", "city", "met_on", "how_met")
 _LAST_PLACE = "(SELECT coalesce(max(position), -1) + 1 FROM contact_point WHERE person_id = ?)"
-_TOKEN = 8
 _TOKENS = 20
 """Digests that fit into one row beside the person's own."""
 
@@ -55,7 +54,7 @@ def tokens(one: Newcomer) -> dict[str, Part]:
     said |= {"tag " + tag: ("tag", tag) for tag in one.tags}
     said |= {" ".join(map(str, date)): date for date in one.dates}
     said |= {"fact " + fact.text: fact for fact in one.facts}
-    return {sha256(what.encode()).hexdigest()[:_TOKEN]: part for what, part in said.items()}
+    return {sha256(what.encode()).hexdigest()[:TOKEN]: part for what, part in said.items()}
 
 
 class Cards:

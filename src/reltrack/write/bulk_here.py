@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +22,12 @@ _OWN = "!"
 
 CHUNK = 1000
 """People who are settled at a time."""
+
+TOKEN = 8
+"""Characters of a digest of something said."""
+
+_UUID = re.compile(r"(?:uid|id):([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.IGNORECASE)
+"""An identity that may be one that we gave: exports carry it out, and bring it back."""
 
 _MOST = 3
 """People of one name, or at one address, that are looked at: with several, nobody is matched."""
@@ -59,7 +66,18 @@ class Those:
             identities[one.source].update(digests(one))
         for source, keys in identities.items():
             self._remember(source, keys)
+        self._ours = self._given(people)
         self._look_up(people)
+
+    def _given(self, people: Iterable[Newcomer]) -> set[str]:
+        """Return which uids that some come with are of people here, or of some deleted."""
+        uids = listed(sorted({uid for one in people if (uid := _uid(one))}))
+        rows = self._db.execute(
+            f"SELECT uid FROM person WHERE uid IN {_LISTED}"
+            f" UNION ALL SELECT uid FROM tombstone WHERE uid IN {_LISTED}",
+            [uids, uids],
+        )
+        return {uid for (uid,) in rows}
 
     def _remember(self, source: str, keys: Iterable[str]) -> None:
         """Look up whom a source has brought before, and what it said about them."""
@@ -93,7 +111,7 @@ class Those:
         found = {number for near in (self._called, self._nicknamed, self._at)
                  for few in near.values() for number in few}  # fmt: skip
         self._load("id", found)
-        self._load("uid", set(self._uids.values()))
+        self._load("uid", {*self._uids.values(), *self._ours})
 
     def _few(self, source: str, key: str, wanted: Iterable[str]) -> Iterator[tuple[str, int]]:
         """Return the first few people under each key, those in the best tier first."""
@@ -131,6 +149,11 @@ class Those:
     def brought(self, source: str, identity: str | None) -> str | None:
         """Return the uid of whom the source calls so, whether still here or not."""
         return None if identity is None else self._uids.get((source, identity))
+
+    def ours(self, one: Newcomer) -> str | None:
+        """Return the uid of whom we have called so ourselves, whether still here or not."""
+        uid = _uid(one)
+        return uid if uid in self._ours else None
 
     def said(self, one: Newcomer) -> set[str]:
         """Return what the source has said about a person before."""
@@ -188,6 +211,11 @@ def digests(one: Newcomer) -> list[str]:
     return own + ([_digest(one.likely_identity)] if one.likely_identity else [])
 
 
+def _uid(one: Newcomer) -> str | None:
+    found = _UUID.fullmatch(one.own_identity or "")
+    return found[1].lower() if found else None
+
+
 @lru_cache(8 * CHUNK)
 def kind_and_key(point: Point) -> tuple[str, str]:
     """Return the form under which a contact point is compared."""
@@ -210,4 +238,4 @@ _digest = lru_cache(4 * CHUNK)(digest)
 
 
 def _split(tokens: str) -> list[str]:
-    return [tokens[start : start + 8] for start in range(0, len(tokens), 8)]
+    return [tokens[start : start + TOKEN] for start in range(0, len(tokens), TOKEN)]

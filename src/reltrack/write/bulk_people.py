@@ -1,8 +1,9 @@
 """Tell who is who among people from elsewhere, and write whom nobody here answers to.
 
-Matching is conservative. The source's own identity comes first; else an address that one person
-here has, and no more; else one person of exactly this name, if nothing speaks against it. When in
-doubt somebody is new: two records of one person are mended sooner than one record of two people.
+Matching is conservative. The source's own identity comes first, which may be one that we gave
+ourselves, in an export; else an address that one person here has, and no more; else one person of
+exactly this name, if nothing speaks against it. When in doubt somebody is new: two records of one
+person are mended sooner than one record of two people.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ class People:
     def _person(self, claim: Claim) -> int | None:
         one, those = claim.one, self._those
         surest, *less = digests(one)
-        uid = those.brought(one.source, surest)
+        uid = those.brought(one.source, surest) or those.ours(one)
         if uid is None and less and (uid := those.brought(one.source, less[0])) is not None:
             here = those.people.get(those.numbers.get(uid, DELETED))
             if here is not None and (here.sources.get(one.source) or _elsewhere(one, here)):
