@@ -57,6 +57,31 @@ def test_a_birthday_written_again_is_changed_and_says_from_what(db):
     assert ask("occasion", "bob", db=db) == []
 
 
+@pytest.mark.parametrize(
+    ("before", "said", "kept"),
+    [
+        ("1980-03-14", "14 march", (1980, 3, 14)),
+        ("1980-03-14", "march", (1980, 3, 14)),
+        ("1980-03-14", "1980-03", (1980, 3, 14)),
+        ("--03-14", "1980-03", (1980, 3, 14)),
+        ("1980-03", "--03-14", (1980, 3, 14)),
+        ("1980-03-14", "--03-15", (None, 3, 15)),
+        ("1980-03-14", "april", (None, 4, None)),
+        ("1980-03-14", "1981-03", (1981, 3, None)),
+        ("--02-29", "1981-02", (1981, 2, None)),
+    ],
+)
+@pytest.mark.parametrize("what", [["birthday"], ["anniversary", "--label", "wedding"]])
+def test_a_date_said_again_in_part_keeps_the_rest_unless_it_contradicts_it(
+    what, before, said, kept, db
+):
+    kind, *label = what
+    done("occasion", "bob", kind, before, *label, db=db)
+    done("occasion", "bob", kind, said, *label, db=db)
+    (found,) = ask("occasion", "bob", db=db)
+    assert (found["year"], found["month"], found["day"]) == kept
+
+
 def test_only_the_lead_can_change_too(db):
     refused(3, "occasion", "bob", "birthday", "--lead", "2w", db=db)
     done("occasion", "bob", "birthday", "14 march", db=db)

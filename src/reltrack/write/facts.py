@@ -1,4 +1,8 @@
-"""Correct a fact: one row, so plain SQL as in `log`, which adds them."""
+"""Correct a fact in plain SQL, as `log` adds them.
+
+A fact is a single row with its topics: corrected so it takes a few milliseconds, and half a second
+through SQLModel. Undo (triggers) and what a row may hold (checks) are the database's own.
+"""
 
 from __future__ import annotations
 

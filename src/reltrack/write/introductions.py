@@ -1,4 +1,8 @@
-"""Write introductions down: one row each, so plain SQL as in `log`."""
+"""Write introductions down, and how far they have come, in plain SQL.
+
+An introduction is a single row: written so it takes a few milliseconds, and half a second through
+SQLModel. Undo (triggers) and what a row may hold (checks) are the database's own.
+"""
 
 from __future__ import annotations
 

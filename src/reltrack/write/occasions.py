@@ -1,7 +1,12 @@
-"""Write dates down: one row each, so plain SQL as in `log`."""
+"""Write dates down, and change them, in plain SQL.
+
+A date is a single row: written so it takes a few milliseconds, and half a second through SQLModel.
+Undo (triggers) and what a row may hold (checks) are the database's own, so neither is passed by.
+"""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from reltrack.clock import uuid7
@@ -54,7 +59,7 @@ def keep(operation: Operation, person: int, draft: OccasionDraft) -> Kept:
         return Kept(number, None)
     number, label, lead, *known = before
     was: Yearly = (known[0], known[1], known[2])
-    to = draft.day or was
+    to = _completed(draft.day, was) if draft.day else was
     wanted = (draft.label or label, draft.lead_days or lead, *to)
     if wanted != (label, lead, *was):
         db.execute(
@@ -63,6 +68,21 @@ def keep(operation: Operation, person: int, draft: OccasionDraft) -> Kept:
             [*wanted, operation.at, number],
         )
     return Kept(number, None if to == was else was)
+
+
+def _completed(said: Yearly, known: Yearly) -> Yearly:
+    """Return a date said again, with the year or day that is known where it says none.
+
+    What contradicts the date that is known replaces all of it.
+    """
+    if any(None not in (new, old) and new != old for new, old in zip(said, known, strict=True)):
+        return said
+    year, month, day = said[0] or known[0], said[1], said[2] or known[2]
+    try:
+        date(year or 2000, month, day or 1)
+    except ValueError:  # 29 February, and now a year that has none
+        return said
+    return year, month, day
 
 
 def _same(operation: Operation, person: int, draft: OccasionDraft) -> tuple[int, ...] | None:
