@@ -44,7 +44,7 @@ def review(db: sqlite3.Connection, *, since: date, today: date, settings: Settin
         "quiet_circles": [
             {"name": each["name"], "people": each["people"], "last_date": each["last_date"]}
             for each in standings
-            if each["people"] and (each["last_date"] or "") < first
+            if each["within"] < each["people"] and (each["last_date"] or "") < first
         ],
         "suggestion": domain.suggestion(standings, since=first),
     }
