@@ -15,7 +15,17 @@ from faults.verdict import faults_of
 ROOM = (0, 40, 400)
 """Kilobytes that are left on the disk, or that a file may have."""
 
-EACH = pytest.mark.parametrize("name", DEEDS)
+
+
+def some(*names: str) -> pytest.MarkDecorator:
+    """Let these commands be tried always, the others with the long tests."""
+    return pytest.mark.parametrize(
+        "name",
+        [
+            name if name in names else pytest.param(name, marks=pytest.mark.faults)
+            for name in DEEDS
+        ],
+    )
 
 
 def ready(name: str, folder: Path) -> Stage:
@@ -25,7 +35,7 @@ def ready(name: str, folder: Path) -> Stage:
     return stage
 
 
-@EACH
+@some("log", "import", "migrate", "backup", "forget")
 def test_a_small_disk(name: str, tmp_path: Path) -> None:
     codes = []
     with small_disk(tmp_path / "disk") as disk:
@@ -41,7 +51,7 @@ def test_a_small_disk(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such limits there")
-@EACH
+@some("log", "edit", "export -o")
 def test_a_limit_on_files(name: str, tmp_path: Path) -> None:
     import resource
 
