@@ -33,10 +33,15 @@ def history(db: sqlite3.Connection, selection: Selection, *, limit: int = 0) -> 
     """Return entries, newest first: by date, time, number; `limit` 0 is all."""
     where: list[str] = ["1"]
     values: list[int | str] = []
+    source, order = "interaction", "date"
     for person in selection.people:
-        where.append(
-            "interaction.id IN (SELECT interaction_id FROM participant WHERE person_id = ?)"
-        )
+        if not values:  # the entries of the first are met newest first, by the key
+            source, order = "participant JOIN interaction ON interaction.id = interaction_id", "day"
+            where.append("person_id = ?")
+        else:
+            where.append(
+                "interaction.id IN (SELECT interaction_id FROM participant WHERE person_id = ?)"
+            )
         values.append(person)
     for column, value in (
         ("via =", selection.via),
@@ -50,8 +55,8 @@ def history(db: sqlite3.Connection, selection: Selection, *, limit: int = 0) -> 
         where.append("interaction.id IN (SELECT interaction_id FROM interaction_tag WHERE tag = ?)")
         values.append(selection.tag)
     rows = db.execute(
-        f"SELECT {_COLUMNS} FROM interaction WHERE {' AND '.join(where)}"
-        " ORDER BY date DESC, time DESC, id DESC LIMIT ?",
+        f"SELECT {_COLUMNS} FROM {source} WHERE {' AND '.join(where)}"
+        f" ORDER BY {order} DESC, time DESC, id DESC LIMIT ?",
         [*values, limit or -1],
     ).fetchall()
     return _told(db, rows)

@@ -116,12 +116,24 @@ def _people(db: sqlite3.Connection, words: list[str]) -> list[int]:
     keys = [key for word in words for key in fold(word).split()]
     if not keys:
         return []
+    # Names are folded already, and so is ASCII in small letters: SQLite leaves out most people.
+    likely = " AND ".join(
+        ["(instr(key, ?) OR instr(lower(rest), ?) OR rest GLOB ? OR id IN aliased)"] * len(keys)
+    )
     found = []
     for number, status, said in db.execute(
-        "SELECT id, status, card FROM (SELECT id, status,"
-        " key || coalesce(' ' || company, '') || coalesce(' ' || title, '')"
-        " || coalesce(' ' || city, '') || coalesce((SELECT ' ' || group_concat(key, ' ')"
-        " FROM alias WHERE person_id = person.id), '') AS card FROM person)"
+        f"""
+        WITH aliased AS (SELECT person_id FROM alias),
+        card AS (
+            SELECT id, status, key, coalesce(' ' || company, '') || coalesce(' ' || title, '')
+                || coalesce(' ' || city, '') AS rest
+            FROM person
+        )
+        SELECT id, status, key || rest || coalesce(
+            (SELECT ' ' || group_concat(key, ' ') FROM alias WHERE person_id = id), '')
+        FROM card WHERE {likely}
+        """,
+        [value for key in keys for value in (key, key, "*[^ -~]*")],
     ):
         folded = f" {said}".lower() if said.isascii() else f" {fold(said)}"
         if all(f" {key}" in folded or (not key.isascii() and key in folded) for key in keys):

@@ -97,23 +97,28 @@ def some(
 def measure_of(db: sqlite3.Connection, *, today: date, settings: Settings) -> Measure:
     """Return what all are measured by: the gap that is typical of the people active on a day."""
     day = today.toordinal()
-    rows = db.execute(
+    medians = [
+        median_gap
+        for (median_gap,) in db.execute(
+            """
+            SELECT median_gap FROM person JOIN rhythm ON person_id = id
+            WHERE status = 'active' AND last_day <= ? AND gaps >= 2
+                AND id NOT IN (SELECT person_id FROM stale_rhythm)
+            """,
+            [day],
+        )
+    ]
+    for (number,) in db.execute(
         """
-        SELECT id, iif(last_day <= ? AND id NOT IN (SELECT person_id FROM stale_rhythm), gaps, -1),
-            median_gap
-        FROM person LEFT JOIN rhythm ON person_id = id
-        WHERE status = 'active'
-            AND (last_day IS NOT NULL OR id IN (SELECT person_id FROM stale_rhythm))
+        SELECT id FROM rhythm JOIN person ON id = person_id
+        WHERE status = 'active' AND last_day > ?
+        UNION SELECT id FROM stale_rhythm JOIN person ON id = person_id WHERE status = 'active'
         """,
         [day],
-    )
-    medians = []
-    for number, gaps, median_gap in rows:
-        if gaps < 0:
-            summary = rhythm.summarise(rhythm.gaps_between(contact_days(db, number, until=day)))
-            gaps, median_gap = summary.gaps, summary.median_gap  # noqa: PLW2901 — as of the day
-        if gaps >= 2:
-            medians.append(median_gap)
+    ):
+        summary = rhythm.summarise(rhythm.gaps_between(contact_days(db, number, until=day)))
+        if summary.gaps >= 2:
+            medians.append(summary.median_gap)
     return Measure.of(day, rhythm.typical_gap(medians), settings)
 
 
