@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from exchange.connections import ANA, bring, person, points, told
-from exchange.random_journals import empty
+from exchange.random_journals import empty, imported
 from reltrack.write.undo import undo
 from running import ask, done
 from states import state
@@ -138,3 +138,26 @@ def test_our_own_export_doubles_nobody(form: str, tmp_path: Path) -> None:
     assert told(ask("import", form, file, db=db)) == {"unchanged": 3}
     done("forget", "bo", "--yes", db=db)
     assert told(ask("import", form, file, db=db)) == {"unchanged": 2, "skipped": 1}
+
+
+TWO = ("Maria Silva", "Acme"), ("Maria Silva", "Globex")
+NAMESAKES = {
+    "csv": [f"Name,Company\n{name},{company}\n" for name, company in TWO],
+    "org-contacts": [
+        f"* {name}\n:PROPERTIES:\n:COMPANY: {company}\n:BIRTHDAY: 1980-03-14\n:END:\n"
+        for name, company in TWO
+    ],
+}
+
+
+@pytest.mark.parametrize("form", NAMESAKES)
+def test_namesakes_at_two_companies_are_two(form: str, db: sqlite3.Connection) -> None:
+    one, other = NAMESAKES[form]
+    assert imported(db, one, other, form=form)["people_added"] == 2
+    assert told(imported(db, one, form=form)) == {"unchanged": 1}
+    assert told(imported(db, other, form=form)) == {"unchanged": 1}
+    with closing(empty()) as late:
+        imported(late, one, form=form)
+        report = imported(late, other, form=form)
+        assert told(report) == {"people_added": 1}
+        assert "perhaps somebody who is here" in report["remarks"][0]["reason"]

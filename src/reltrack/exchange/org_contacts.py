@@ -190,7 +190,9 @@ def _newcomer(entry: _Entry, more: list[str], place: Place, tally: Tally) -> New
     city = entry.first("CITY") or _city(address)
     if address and address != city:
         facts.append(Remark(f"address: {plain(address)}"))
-    surest = next((point.value for point in points), "")
+    company = plain(entry.first(*_WORK)) or None
+    title = plain(entry.first(*_TITLE)) or None
+    surest = points[0].value if points else company or title or ""
     return Newcomer(
         place,
         SOURCE,
@@ -198,8 +200,8 @@ def _newcomer(entry: _Entry, more: list[str], place: Place, tally: Tally) -> New
         f"id:{uuid}" if len(uuid) >= 16 else None,
         f"name:{fold(name)}|{fold(surest)}",
         aliases=list(_names(entry)),
-        company=plain(entry.first(*_WORK)) or None,
-        title=plain(entry.first(*_TITLE)) or None,
+        company=company,
+        title=title,
         contact_points=points,
         city=plain(city)[:NAME_LIMIT] or None,
         tags=list(dict.fromkeys(entry.tags)),

@@ -66,8 +66,12 @@ class PersonReader:
         name, aliases = self._names(row)
         company = self._line(row, "company")
         points = self._points(row)
-        reached = contact_key(points[0].kind, points[0].value) if points else ""
-        likely = f"name:{fold(name)}|{reached}"
+        title = self._line(row, "title")
+        # Namesakes whom nobody can reach are told apart by where they work.
+        told = (
+            contact_key(points[0].kind, points[0].value) if points else fold(company or title or "")
+        )
+        likely = f"name:{fold(name)}|{told}"
         met_on = self._day(row, "met_on")
         return Newcomer(
             place,
@@ -77,7 +81,7 @@ class PersonReader:
             likely_identity=f"{likely}|{self._seen.times(likely)}",
             aliases=aliases,
             company=company if company != name else None,
-            title=self._line(row, "title"),
+            title=title,
             met_on=met_on,
             how_met=self._text(row, "how_met"),
             contact_points=points,
