@@ -126,7 +126,7 @@ def test_other_languages(header: str, encoding: str) -> None:
     assert zoe.facts == [Remark("nett")]
     said = [reason for _, reason in tally.remarks]
     assert said == (
-        ["it is not UTF-8, and was read as Windows-1252"] if encoding == "cp1252" else []
+        ["what is not UTF-8 in it was read as Windows-1252"] if encoding == "cp1252" else []
     )
 
 
@@ -252,3 +252,17 @@ def test_what_is_hostile_costs_at_most_its_row() -> None:
     found = people("\n".join(rows), tally)
     assert [(one.name, one.company) for one in found][-2:] == [("Cy", "\u202e"), ("Di", None)]
     assert [place.line for place, _ in tally.rejected] == [2, 3, 4]
+
+
+def test_one_bad_byte_costs_its_line_alone() -> None:
+    tally = Tally()
+    rows = "\ufeffName,City\nAna,Évora\n".encode(), b"Bo,Caf\xe9\n", "李小龍,香港\n".encode()
+    found = people(b"".join(rows), tally)
+    assert [(one.name, one.city) for one in found] == [
+        ("Ana", "Évora"), ("Bo", "Café"), ("李小龍", "香港"),
+    ]  # fmt: skip
+    assert [reason for _, reason in tally.remarks] == [
+        "what is not UTF-8 in it was read as Windows-1252"
+    ]
+    with pytest.raises(BadDataError, match="is not UTF-8 text"):
+        people("Name\nAna\n".encode("utf-16") + b"\n")

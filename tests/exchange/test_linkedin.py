@@ -200,5 +200,5 @@ def test_what_windows_saved_arrives_with_a_remark(db: sqlite3.Connection) -> Non
     report = imported(db, saved, form="linkedin")
     assert names(db) == ["José Lima"]
     assert [said["reason"] for said in report["remarks"]] == [
-        "it is not UTF-8, and was read as Windows-1252"
+        "what is not UTF-8 in it was read as Windows-1252"
     ]

@@ -21,7 +21,7 @@ Parameters = Mapping[str, Sequence[str]]
 """Names in capitals; a value in quotation marks is one value, whatever commas it holds."""
 
 _PIECE = 1 << 16
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _START = re.compile(r"\ufeff?(?:([A-Za-z0-9_.-]+)\.)?([A-Za-z0-9_-]+)[ \t]*(?=[;:])")
 _SURELY_NEW = re.compile(r"([A-Z][A-Z0-9-]*)[;:](?! )")
 _BASE64 = re.compile(r"BASE64|[;=]B[;:]", re.IGNORECASE)
@@ -90,7 +90,7 @@ class ContentLine(NamedTuple):
         if encoding not in _DECODERS and not declared:
             return _read(self.raw, charset)
         data = _DECODERS.get(encoding, bytes)(self.raw.encode("utf-8", "surrogateescape"))
-        return _decoded(data, declared, charset).replace("\r\n", "\n")
+        return decoded(data, declared, charset).replace("\r\n", "\n")
 
 
 def content_lines(source: Source, wanted: frozenset[str]) -> Iterator[ContentLine]:
@@ -161,7 +161,7 @@ def _text(source: Source) -> Iterator[TextIO]:
     A line may be cut in the middle of a character, and each may be in a character set of its own.
     """
     source.file.seek(0)
-    marked = source.file.read(2) in _UTF_16
+    marked = source.file.read(2) in UTF_16
     with source.text(newline="", errors="replace" if marked else "surrogateescape") as text:
         yield text
 
@@ -242,10 +242,10 @@ def _read(raw: str, otherwise: str) -> str:
     """Return a text with the bytes in disguise read."""
     if not _DISGUISED.search(raw):
         return raw
-    return _decoded(raw.encode("utf-8", "surrogateescape"), "", otherwise)
+    return decoded(raw.encode("utf-8", "surrogateescape"), otherwise=otherwise)
 
 
-def _decoded(data: bytes, declared: str, otherwise: str) -> str:
+def decoded(data: bytes, declared: str = "", otherwise: str = "") -> str:
     """Return text in the character set it is in, as far as can be told.
 
     What is valid UTF-8 is never Western European by chance, whatever it claims to be. What claims

@@ -7,10 +7,11 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import islice
-from typing import NamedTuple, TextIO
+from typing import Any, BinaryIO, NamedTuple, TextIO
 
 from reltrack.domain.arrivals import Place
 from reltrack.errors import BadDataError
+from reltrack.exchange.content_lines import UTF_16, decoded
 from reltrack.exchange.files import Source, bounded
 from reltrack.write.bulk import Tally
 
@@ -64,15 +65,24 @@ def head(source: Source) -> str:
 
 @contextmanager
 def opened(source: Source, tally: Tally) -> Iterator[TextIO]:
-    """Read a table as text; what is not UTF-8 is taken for what Windows writes, with a remark."""
+    """Read a table as text; lines that are not UTF-8 are taken for what Windows writes.
+
+    A remark says so.
+
+    Raises:
+        BadDataError: it is marked as UTF-16, and is not.
+    """
     with ExitStack() as stack:
         try:
             text = stack.enter_context(source.text(newline=""))
         except BadDataError:
-            tally.remark(Place(source.name), "it is not UTF-8, and was read as Windows-1252")
             source.file.seek(0)
-            text = io.TextIOWrapper(source.file, "cp1252", errors="replace", newline="")
-            stack.callback(text.detach)
+            if source.file.read(2) in UTF_16:
+                raise
+            source.file.seek(0)
+            tally.remark(Place(source.name), "what is not UTF-8 in it was read as Windows-1252")
+            mended = io.BufferedReader(_Mended(source.file))
+            text = stack.enter_context(io.TextIOWrapper(mended, "utf-8-sig", newline=""))
         yield text
 
 
@@ -96,6 +106,23 @@ def rows(text: TextIO, delimiter: str = ",") -> Iterator[tuple[int, list[str] | 
             return
         if row:
             yield line, row
+
+
+class _Mended(io.RawIOBase):
+    """A file of which each line is UTF-8."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._left = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:  # noqa: ANN401
+        self._left = self._left or decoded(self._file.readline(LONGEST_LINE)).encode()
+        size = min(len(buffer), len(self._left))
+        buffer[:size], self._left = self._left[:size], self._left[size:]
+        return size
 
 
 class _Lines:
