@@ -157,7 +157,7 @@ def test_one_bad_file_does_not_stop_the_others() -> None:
     with closing(empty()) as db:
         report = imported(db, "[]", HEAD + json.dumps(GOOD) + "\n")
         assert report["rejected"] == [
-            {"file": "file 1", "line": None, "reason": "file 1 is not an export of reltrack"}
+            {"file": "file 1", "line": None, "reason": "is not an export of reltrack"}
         ]
         assert people(db) == ["Ana Lima"]
 

@@ -155,3 +155,27 @@ def test_an_old_layout_without_addresses() -> None:
 def test_other_files_are_told_from_messages() -> None:
     with pytest.raises(BadDataError, match="has no header"):
         list(linkedin.read(Source("x", BytesIO(b"Time,Link\n1,2\n")), Tally(), Wishes(TODAY)))
+
+
+def test_the_day_in_greenwich_tells_entries_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    import time
+
+    late = [row(ANA, ME, at="2024-03-15 23:30:00"), row(BO, ME, at="2024-03-15 09:00:00")]
+    here = entries(*late)
+    try:
+        monkeypatch.setenv("TZ", "Asia/Tokyo")
+        time.tzset()
+        there = entries(*late)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert {one.identity for one in there} == {one.identity for one in here}
+    assert {one.date for one in there} == {"2024-03-15", "2024-03-16"}
+
+
+def test_what_is_left_out_is_counted() -> None:
+    tally = Tally()
+    draft = row(ME, ANA, at="2024-03-15 10:00:00", draft="Yes")
+    found = entries(FIRST, draft, *REST, tally=tally, until=date(2024, 3, 15))
+    assert len(found) == 2
+    assert tally.passed_over == {"drafts of messages": 1, "outside the days asked for": 1}

@@ -84,7 +84,7 @@ def test_a_day_with_somebody_is_one_entry_begun_by_who_wrote_first() -> None:
     assert (one.initiated, one.time) == ("me", "08:00")
     assert one.text == "plans; Plans; Lunch?"
     assert one.present[0].name == "Ana Lima"
-    other_day = mail(Date="Mon, 10 Mar 2025 23:30:00 +0000")
+    other_day = mail(Date="Tue, 11 Mar 2025 00:30:00 +0000")
     assert [it.date for it in read(box(mail(), other_day))[0]] == ["2025-03-10", "2025-03-11"]
 
 
@@ -141,7 +141,7 @@ def test_whose_mail_it_is_can_be_guessed_and_is_said() -> None:
         ("me", "ben@x.example"),
     ]
     assert "me@x.example" in tally.remarks[0][1]
-    assert not read(mail(), me=frozenset())[1].remarks
+    assert "not known which address is yours" in read(mail(), me=frozenset())[1].remarks[0][1]
 
 
 @pytest.mark.parametrize(
@@ -171,6 +171,7 @@ def test_senders_are_read_however_they_are_written(
 def test_masked_addresses_leave_the_name() -> None:
     (party,) = only(mail(From="ana@x.... (Ana Lima)")).present
     assert (party.name, list(party.points)) == ("Ana Lima", [])
+    assert only(mail(From="ana@x.... (Ana Lima)"), me=frozenset()).initiated == "them"
 
 
 @pytest.mark.parametrize(
@@ -199,6 +200,28 @@ def test_without_a_date_others_tell(said: str | None) -> None:
     found, tally = read(mail(Date=said))
     assert not found
     assert tally.rejected[0][1] == "it has no date that can be"
+
+
+def test_the_day_in_greenwich_tells_entries_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    import time
+
+    late = box(mail(Date="Mon, 10 Mar 2025 23:30:00 +0000"), mail())
+    here = only(late)
+    assert (here.date, here.time) == ("2025-03-10", "09:00")
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    there = only(late)
+    assert (there.date, there.time, there.identity) == ("2025-03-10", "17:00", here.identity)
+
+
+def test_brackets_without_end_hide_no_address() -> None:
+    (party,) = only(mail(From="(" * 20_000 + " ana@x.example")).present
+    assert party.points[0].value == "ana@x.example"
+
+
+def test_a_broken_line_takes_no_header_with_it() -> None:
+    text = mail().replace("\nTo:", "\na broken line\nTo:")
+    assert only(text).present[0].points[0].value == "ana@x.example"
 
 
 def test_mailboxes_of_every_dialect() -> None:
@@ -250,6 +273,7 @@ def test_bombs_cost_little() -> None:
             mail(From="<" * 20_000, Date=None),
             mail(Subject="=?utf-8?b?" + long),
             mail(Subject="Re: " * 5000),
+            mail(*["To: ben@x.example"] * 50_000),
         )
     )
     assert len(found) == 1

@@ -39,6 +39,22 @@ def test_a_day_in_many_files_is_one_entry(tmp_path: Path) -> None:
     assert ask("people", "--all", db=db) == []
 
 
+def test_all_messages_of_a_folder_tell_whose_they_are(tmp_path: Path) -> None:
+    db = tmp_path / "journal.db"
+    folder = tmp_path / "Mail"
+    message(folder, "1.eml", "Plans", "12:00")
+    message(folder, "2.eml", "Lunch?", "11:00", mine=True)
+    (folder / "3.eml").write_text(
+        MAIL.format(sender="Bo <bo@x.example>", to=ME, subject="A job", time="10:00")
+    )
+    report = ask("import", folder, db=db)
+    assert (report["people_added"], report["interactions_added"]) == (2, 2)
+    (remark,) = report["remarks"]
+    assert ME in remark["reason"]
+    (entry,) = ask("history", "ana", db=db)
+    assert entry["initiated"] == "me"
+
+
 def test_meetings_meet_the_people_of_mail(tmp_path: Path) -> None:
     db = tmp_path / "journal.db"
     message(tmp_path, "1.eml", "Plans", "12:00")

@@ -109,7 +109,7 @@ class Happening(NamedTuple):
 
 def together(one: Happening, other: Happening) -> Happening:
     """Return two entries of one identity as one: the earlier, with what both say."""
-    if (other.time or "~") < (one.time or "~"):
+    if (other.date, other.time or "~") < (one.date, one.time or "~"):
         one, other = other, one
     said = dict.fromkeys([*one.text.split("; "), *other.text.split("; ")])
     text = "; ".join(said)

@@ -77,17 +77,25 @@ def _form(source: Source, named: str | None) -> str | ReltrackError:
         return problem
 
 
-def sources(gathered: Sequence[Gathered]) -> Iterator[tuple[Source, str | ReltrackError]]:
-    """Open one file after the other."""
-    for name, path, form, taken in gathered:
-        if taken is not None:
-            yield taken, form
-            continue
-        assert path is not None
-        try:
-            file = path.open("rb")
-        except OSError as problem:
-            yield Source(name, io.BytesIO()), unreadable(name, problem)
-            continue
-        with file:
-            yield Source(name, file), form
+def sources(gathered: Sequence[Gathered]) -> Iterable[tuple[Source, str | ReltrackError]]:
+    """Return the files, which are opened one after the other, as often as they are gone through."""
+    return _Sources(gathered)
+
+
+class _Sources:
+    def __init__(self, gathered: Sequence[Gathered]) -> None:
+        self._gathered = gathered
+
+    def __iter__(self) -> Iterator[tuple[Source, str | ReltrackError]]:
+        for name, path, form, taken in self._gathered:
+            if taken is not None:
+                yield taken, form
+                continue
+            assert path is not None
+            try:
+                file = path.open("rb")
+            except OSError as problem:
+                yield Source(name, io.BytesIO()), unreadable(name, problem)
+                continue
+            with file:
+                yield Source(name, file), form

@@ -1,13 +1,14 @@
 """Bring files in: tell what they are, read them, write what can be used, report the rest.
 
 A format is a module with `recognises(head)` and `read(source, tally, wishes)`, which yields drafts
-in chunks and knows nothing of the journal.
+in chunks and knows nothing of the journal. One with `survey(sources, wishes)` is first shown all
+files of the run, and finds what it made of them in the wishes.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from typing import Any, Protocol
 
@@ -63,7 +64,7 @@ def bring_in(
 ) -> Report:
     """Write what files hold, each read in its format, and report.
 
-    What stands in place of a format says why the file has none.
+    What stands in place of a format says why the file has none. Files are gone through twice.
 
     Raises:
         ReltrackError: nothing in them can be used.
@@ -79,6 +80,7 @@ def bring_in(
         until=wishes.until,
         recognise=lambda text: _named(operation.db, text),
     )
+    surveyed = _surveyed(sources, wishes, watch)
     with closing(arrivals):
         for source, form in sources:
             files.append(source.name)
@@ -87,7 +89,8 @@ def bring_in(
                     raise form
                 formats[form] = None
                 writer: Writer = Restorer(operation, tally) if form == "reltrack" else arrivals
-                _read(source, form, writer, tally, wishes, watch)
+                heeded = wishes._replace(surveyed=surveyed.get(form))
+                _read(source, form, writer, tally, heeded, watch)
             except OSError as problem:
                 failed.append(unreadable(source.name, problem))
                 tally.reject(Place(source.name), str(failed[-1]).removeprefix(f"{source.name} "))
@@ -105,6 +108,24 @@ def bring_in(
         f" {report['interactions_added']} entries"
     )
     return report
+
+
+def _surveyed(
+    sources: Iterable[tuple[Source, str | ReltrackError]], wishes: Wishes, watch: Watcher
+) -> dict[str, object]:
+    """Return what the files of each format tell together, where its module wants to know."""
+
+    def of(wanted: str) -> Iterator[Source]:
+        for source, form in sources:
+            if form == wanted:
+                watch(f"looking at {source.name}")
+                yield source
+
+    found = {}
+    for form in {form for _, form in sources if isinstance(form, str)}:
+        if survey := getattr(FORMATS[form].reader, "survey", None):
+            found[form] = survey(of(form), wishes)
+    return found
 
 
 def _read(

@@ -28,6 +28,9 @@ CHUNK = 1000
 LONGEST_TEXT = 200
 """Characters of a message that become the text of an entry."""
 
+DRAFTS = "drafts of messages"
+OUTSIDE = "outside the days asked for"
+
 _NEEDED = ("from", "to", "date")
 _NOBODY = frozenset(("linkedin member", "linkedin user"))
 """What those are called who have left."""
@@ -81,7 +84,8 @@ def read(source: Source, tally: Tally, wishes: Wishes) -> Iterator[list[Happenin
         if not partners:
             tally.reject(Place(source.name, message.line), "nobody else is in it")
             continue
-        key = ("|".join(sorted(partners)), message.at.date().isoformat())
+        # The day as in Greenwich tells entries apart wherever one is; the local one is shown.
+        key = ("|".join(sorted(partners)), message.at.astimezone(UTC).date().isoformat())
         day = days.setdefault(key, _Day(message, list(partners.values())))
         if message.at < day.first.at:
             day.first = message
@@ -101,7 +105,7 @@ def _entry(file: str, partners: str, day: str, found: _Day, wishes: Wishes) -> H
         Place(file, found.first.line),
         SOURCE,
         identity=f"messages:{partners}|{day}",
-        date=day,
+        date=found.first.at.date().isoformat(),
         time=found.first.at.strftime("%H:%M"),
         text=said or ("a message" if count == 1 else f"{count} messages"),
         present=found.parties,
@@ -159,7 +163,11 @@ class _Messages:
                 except ValueError as problem:
                     tally.reject(place, str(problem))
                     continue
-                if message and not (windowed and self._outside(message)):
+                if message is None:
+                    tally.pass_over(DRAFTS)
+                elif windowed and self._outside(message):
+                    tally.pass_over(OUTSIDE)
+                else:
                     yield message
 
     def _outside(self, message: _Message) -> bool:

@@ -6,21 +6,22 @@ Bodies are passed over line by line, or at once where the length is given and tr
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
 from reltrack.exchange.files import Source
 
 LONGEST = 1 << 16
-"""Bytes of one header; the rest of a longer one is left out."""
+"""Bytes of one header, however often it stands; the rest of a longer one is left out."""
 
 MOST = 1 << 20
 """Bytes of all headers of a message; what follows counts as its body."""
 
 WANTED = frozenset(
-    b"auto-submitted cc content-length date delivered-to delivery-date from list-id list-post"
-    b" list-unsubscribe precedence received reply-to return-path sender subject to"
-    b" x-auto-response-suppress x-autoreply x-beenthere x-mailman-version x-original-to".split()
+    b"auto-submitted content-length date delivery-date from list-id list-post list-unsubscribe"
+    b" precedence received return-path sender subject to x-auto-response-suppress x-autoreply"
+    b" x-beenthere x-mailman-version".split()
 )
 _FIRST_ONLY = frozenset((b"received", b"date", b"from", b"subject", b"content-length"))
 """Of these the first is the one that counts."""
@@ -95,43 +96,38 @@ class _Reader:
             number = self._number
 
     def _headers(self) -> dict[bytes, bytes]:
-        found: dict[bytes, bytes] = {}
-        pieces: list[bytes] = []
-        name, size, total = b"", 0, 0
+        found: dict[bytes, list[bytes]] = {}
+        size: Counter[bytes] = Counter()
+        name, total = b"", 0
 
-        def keep() -> None:
-            if name in found and name not in _FIRST_ONLY:
-                found[name] += b", " + b"".join(pieces)
-            elif name and name not in found:
-                found[name] = b"".join(pieces)
+        def keep(said: bytes, between: bytes) -> None:
+            if name and size[name] < LONGEST:
+                found.setdefault(name, []).append(between + said.strip())
+                size[name] += len(said)
 
         while line := self._next():
             total += len(line)
-            field = _FIELD.match(line)
             if line[:1] in b" \t" and line.strip():
-                if name and size < LONGEST:
-                    pieces.append(b" " + line.strip())
-                    size += len(line)
+                keep(line, b" ")
                 continue
             if not line.strip():
                 break
             if total > MOST or (is_envelope(line) and self._headers_follow(line)):
                 self._back(line)
                 break
+            field = _FIELD.match(line)
             if not field:
                 if not self._headers_follow(line):
                     self._back(line)
                     break
                 name = b""  # a broken line among headers costs nothing but itself
                 continue
-            keep()
             name = field[1].lower()
-            if name in WANTED:
-                pieces, size = [line[field.end() :].strip()], len(line)
-            else:
+            again = name in found
+            if name not in WANTED or (again and name in _FIRST_ONLY):
                 name = b""
-        keep()
-        return found
+            keep(line[field.end() :], b", " if again else b"")
+        return {name: b"".join(pieces) for name, pieces in found.items()}
 
     def _body(self, length: bytes) -> bytes:
         """Go to the next envelope and return it; nothing at the end."""

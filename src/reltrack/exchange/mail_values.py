@@ -92,7 +92,7 @@ def _addresses(raw: bytes) -> Sequence[Address]:
     shown = _AT.sub(r"\g<before>\g<user>@\g<host>", _plainly(raw[:_MOST_ADDRESSES]))
     found: dict[str, Address] = {}
     before = ""  # what stands before a comma that belongs to a name: Lima, Ana <ana@x.example>
-    for name, typed in getaddresses([shown.replace("\0", "")]):
+    for name, typed in _pairs(shown.replace("\0", "")):
         if not name and "@" not in typed:
             before = typed
             continue
@@ -107,6 +107,14 @@ def _addresses(raw: bytes) -> Sequence[Address]:
         shown = shown[: one.start()].strip(" <")
         found[""] = Address(one[0].lower(), person(text(shown.encode("utf-8", "replace"))))
     return tuple(found.values())
+
+
+def _pairs(shown: str) -> list[tuple[str, str]]:
+    """Return names and addresses; none where the parser gives up, as on very deep brackets."""
+    try:
+        return getaddresses([shown])
+    except (RecursionError, ValueError, IndexError):
+        return []
 
 
 _remembered = lru_cache(4096)(_addresses)
@@ -157,6 +165,11 @@ def moments(mail: Mail) -> Iterator[datetime]:
     for raw in said:
         if raw and (moment := _moment(_plainly(raw).strip())):
             yield moment
+
+
+def lasting_day(moment: datetime) -> str:
+    """Return the day a message counts as, whatever the local zone; one without a zone has its own."""
+    return (moment.astimezone(UTC) if moment.tzinfo else moment).date().isoformat()
 
 
 def _moment(shown: str) -> datetime | None:

@@ -8,8 +8,10 @@ them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
+from functools import cached_property
 from itertools import takewhile
 
 from reltrack.domain.arrivals import Happening, Party, Place, Point, together
@@ -64,19 +66,11 @@ def read(source: Source, tally: Tally, wishes: Wishes) -> Iterator[list[Happenin
     Raises:
         BadDataError: there is no mail in it.
     """
-    survey = _Survey(source, wishes)
-    if not survey.count:
-        raise BadDataError(
-            f"{source.name} holds no mail", hint="a message begins with headers such as From:"
-        )
-    if survey.guessed:
-        tally.remark(
-            Place(source.name),
-            f"taken as mail of {survey.guessed}; if that is not you: --me and your addresses",
-        )
+    whole = wishes.surveyed if isinstance(wishes.surveyed, Survey) else survey([source], wishes)
+    reader = _Reader(source, whole, wishes, tally)
     days: dict[str, Happening] = {}
     for mail in mails(source):
-        for happening in survey.happenings(mail, tally):
+        for happening in reader.happenings(mail, tally):
             key = happening.identity
             days[key] = together(days[key], happening) if key in days else happening
         if len(days) >= _MOST_DAYS:
@@ -85,21 +79,30 @@ def read(source: Source, tally: Tally, wishes: Wishes) -> Iterator[list[Happenin
     yield list(days.values())
 
 
-class _Survey:
-    """What a mailbox tells as a whole: whose it is, what people are called, if it is a list's."""
+class Survey:
+    """What mailboxes tell as a whole: whose they are, what people are called, which are a list's.
 
-    def __init__(self, source: Source, wishes: Wishes) -> None:
-        self._source = source
-        self._wishes = wishes
-        self._names: dict[str, str] = {}
-        self.count = 0
-        listed = 0
+    A folder of single messages tells it only if all of them are looked at.
+    """
+
+    def __init__(self) -> None:
+        self.names: dict[str, str] = {}
+        self.told: set[str] = set()
+        """Of whom it was said that it is taken to be their mail."""
+        self._personal = 0
+        self._wrote: Counter[str] = Counter()
+        self._received: Counter[str] = Counter()
+        self._owners: dict[str, str] = {}
+        self._mailboxes: dict[str, bool] = {}
+
+    def look_at(self, source: Source) -> None:
+        """Take in a file."""
+        count = listed = personal = 0
         boxed = True
-        personal = 0
         wrote: Counter[str] = Counter()
         received: Counter[str] = Counter()
         for mail in mails(source):
-            self.count += bool(mail.headers)
+            count += bool(mail.headers)
             listed += _is_of_list(mail)
             boxed = boxed and bool(mail.envelope)
             senders = _senders(mail)
@@ -107,17 +110,72 @@ class _Survey:
             self._note_names([*senders, *recipients])
             if not _is_bulk(mail):
                 personal += 1
-                wrote.update({one.address for one in senders})
-                received.update({one.address for one in recipients} - {s.address for s in senders})
-        self.guessed = "" if wishes.me else _owner(wrote, received, personal)
-        self._me = wishes.me or {self.guessed}
-        self._archive = boxed and not wishes.me and listed == self.count
+                writers = {one.address for one in senders} - {""}
+                wrote.update(writers)
+                received.update({one.address for one in recipients} - writers - {""})
+        if count:
+            self._mailboxes[source.name] = boxed and listed == count
+        if owner := _owner(wrote, received, personal):
+            self._owners[source.name] = owner
+        self._personal += personal
+        self._wrote.update(wrote)
+        self._received.update(received)
 
     def _note_names(self, people: Sequence[Address]) -> None:
         """Remember what people are called, at their fullest."""
         for address, name in people:
-            if address and name and _fullness(name) > _fullness(self._names.get(address, "")):
-                self._names[address] = name
+            if address and name and _fullness(name) > _fullness(self.names.get(address, "")):
+                self.names[address] = name
+
+    @cached_property
+    def _owner(self) -> str:
+        return _owner(self._wrote, self._received, self._personal)
+
+    def owner_of(self, source: Source) -> str:
+        """Return whose a file is, as it or else all of them tell; nothing if they do not."""
+        return self._owners.get(source.name) or self._owner
+
+    def is_archive(self, source: Source) -> bool:
+        """Tell whether a file holds the mail of lists and nothing else.
+
+        Raises:
+            BadDataError: there is no mail in it.
+        """
+        if source.name not in self._mailboxes:
+            raise BadDataError(
+                f"{source.name} holds no mail", hint="a message begins with headers such as From:"
+            )
+        return self._mailboxes[source.name]
+
+
+def survey(sources: Iterable[Source], _wishes: Wishes) -> Survey:
+    """Look at all files; one that cannot be read is passed over, for it is told when it is read."""
+    found = Survey()
+    for source in sources:
+        with suppress(OSError):
+            found.look_at(source)
+    return found
+
+
+class _Reader:
+    """Reads one file, in the light of what all of them tell."""
+
+    def __init__(self, source: Source, whole: Survey, wishes: Wishes, tally: Tally) -> None:
+        self._source = source
+        self._wishes = wishes
+        self._names = whole.names
+        self._archive = whole.is_archive(source) and not wishes.me
+        owner = whole.owner_of(source)
+        self._me = (wishes.me or {owner}) - {""}
+        if wishes.me or self._archive or owner in whole.told:
+            return
+        whole.told.add(owner)
+        tally.remark(
+            Place(source.name),
+            f"taken as mail of {owner}; if that is not you: --me and your addresses"
+            if owner
+            else "it is not known which address is yours: --me and your addresses",
+        )
 
     def happenings(self, mail: Mail, tally: Tally) -> Iterator[Happening]:
         """Yield an entry for each person that a message is from or to."""
@@ -154,7 +212,7 @@ class _Survey:
                 yield Happening(
                     place,
                     SOURCE,
-                    identity=f"{one.address or one.name}|{moment.date().isoformat()}",
+                    identity=f"{one.address or one.name}|{values.lasting_day(moment)}",
                     date=moment.date().isoformat(),
                     time=moment.strftime("%H:%M"),
                     text=text or NO_SUBJECT,
