@@ -161,6 +161,9 @@ def test_how_many(demo):
     assert len(piped.out.splitlines()) == 2
     assert piped.err.splitlines()[0] == "Nobody's notes mention submarines."
     assert "-n 0 shows all" in piped.err
+    for format_ in ("json", "text", "table"):  # the page says so itself; JSON is for programs
+        words = ("--about", "ferry,books,submarines", "-n", "1", "--format", format_)
+        assert done("share", *words, db=demo).err == ""
 
 
 def test_text_from_a_pipe(noted):
@@ -176,6 +179,8 @@ def test_text_from_a_pipe(noted):
         (["--about", ","], 2),
         (["--to", "bob"], 2),
         (["x", "-v", "email"], 2),
+        (["--about", "bees", "--dry-run"], 2),
+        (["x", "--to", "bob", "-n", "3"], 2),
         (["x", "--to", "nobody"], 3),
         (["x", "--to", "ana"], 4),
         (["x", "--to", "bob", "--on", "tomorrow"], 5),
@@ -191,5 +196,21 @@ def test_what_is_refused(words, code, noted):
 def test_an_address_is_said_again_in_the_command_but_nothing_a_shell_would_obey(noted):
     page = done("share", "https://x.org/bees", "--format", "text", db=noted).out
     assert "reltrack share https://x.org/bees --to bob-stone" in page
+    assert "--about" not in page
     page = done("share", "bees; rm -rf $HOME", "--format", "text", db=noted).out
     assert 'reltrack share "..." --to bob-stone' in page
+
+
+@pytest.mark.parametrize(
+    ("topics", "said"),
+    [
+        (["bees", "#roof"], "bees,roof"),
+        (["bees,keeping bees"], '"bees,keeping bees"'),
+        (["bees,$HOME"], '"..."'),
+    ],
+)
+def test_the_command_for_it_has_the_topics_that_were_named(topics, said, noted):
+    named = [word for topic in topics for word in ("--about", topic)]
+    page = done("share", "the-bee-book", *named, "--format", "text", db=noted).out
+    command = f"reltrack share the-bee-book --to bob-stone --about {said}"
+    assert command in page.replace("\\\n", "").replace("      ", "")

@@ -57,6 +57,7 @@ def share(**over: Any) -> dict[str, Any]:
         "unmatched": ["submarines"],
         "left_out": [{"person": ref(2, "Bob Stone", "bob-stone"), "date": "2026-11-17"}],
         "given_today": 2,
+        "about": ["bees", "submarines"],
         "text": "",
     } | over
 

@@ -51,7 +51,7 @@ def balance(
     invocation = Invocation.of(context)
     today = invocation.today
     first = since_day(invocation, since)
-    start = first and first.isoformat()
+    start = first.isoformat() if first else None
     if by is not None:
         if name is not None:
             raise UsageError("NAME and --by contradict each other", hint="give one of them")

@@ -6,7 +6,6 @@ from typing import Annotated, Literal
 
 import typer
 
-from reltrack.cli import talk
 from reltrack.cli.invocation import Invocation
 from reltrack.cli.options import (
     CircleFilter,
@@ -106,10 +105,6 @@ def due(
         )
         found = page["due"] > 0
         invocation.show("due", page)
-        if not invocation.for_people and not invocation.json:
-            from reltrack.render.morning import notes
-
-            for line in notes(page):
-                talk.note(line)
+        invocation.notes("due", page)
     if exit_code and not found:
         raise typer.Exit(1)

@@ -159,6 +159,16 @@ class Invocation:
         self.close()
         self.output.show(kind, data, outcome="dry run" if self.dry_run else self.outcome)
 
+    def notes(self, kind: Kind, data: Data) -> None:
+        """Say beside lines for a program what the page itself would have told a person."""
+        if self.output.format != "tsv":
+            return
+        from reltrack.cli import talk
+        from reltrack.render.pages import notes
+
+        for line in notes(kind, data):
+            talk.note(line)
+
     def say(self, text: str) -> None:
         """Write plain text that was asked for: help, a version, a script."""
         self.output.lines([text.rstrip("\n")])

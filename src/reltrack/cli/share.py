@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from reltrack.cli import talk
 from reltrack.cli.app import TextCommand
 from reltrack.cli.invocation import Invocation
 from reltrack.cli.log import written
@@ -20,6 +19,8 @@ from reltrack.read import names, sharing
 from reltrack.read.understanding import Reading
 
 commands = typer.Typer()
+
+_USUAL = 5  # people
 
 
 @commands.command(
@@ -48,7 +49,9 @@ def share(
     on: Annotated[
         str | None, typer.Option("--on", "-d", metavar="WHEN", help="When, with --to.")
     ] = None,
-    limit: Annotated[int, typer.Option("--limit", "-n", help="How many; 0 is all.")] = 5,
+    limit: Annotated[
+        int | None, typer.Option("--limit", "-n", help="How many; 0 is all.", show_default="5")
+    ] = None,
     dry_run: DryRun = False,
 ) -> None:
     """Who would be glad of this? One thing, to the one person it helps.
@@ -63,12 +66,16 @@ def share(
     words = " ".join(text or ())
     words = checked(standard_input() if words == "-" else words, what="text").strip()
     if to is not None:
+        if limit is not None:
+            raise UsageError("there is no list to limit", hint="leave out --to, or --limit")
         _give(invocation, to, words, about, via=via, on=on)
         return
     if via is not None or on is not None:
         raise UsageError(
             "--via and --on say how it was given", hint="add --to NAME to write that down"
         )
+    if dry_run:
+        raise UsageError("there is nothing to try out", hint="add --to NAME")
     if about is None and not words:
         raise UsageError(
             "there is nothing to share yet", hint='reltrack share "what it is" --about TOPIC'
@@ -78,15 +85,12 @@ def share(
         topics.spoken_of(words) if about is None else topics.asked(about),
         today=invocation.today,
         settings=invocation.settings,
-        limit=whole(limit, option="--limit"),
+        limit=whole(_USUAL if limit is None else limit, option="--limit"),
         text=words,
+        derived=about is None,
     )
     invocation.show("share", page)
-    if not invocation.for_people and not invocation.json:
-        from reltrack.render.giving import notes
-
-        for line in notes(page):
-            talk.note(line)
+    invocation.notes("share", page)
 
 
 def _give(

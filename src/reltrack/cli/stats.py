@@ -71,7 +71,7 @@ def stats(
         raise UsageError("there are no groups to limit", hint="add --by person, channel or month")
     first = since_day(invocation, since)
     selection = read_stats.Selection(
-        since=first and first.isoformat(),
+        since=first.isoformat() if first else None,
         until=None if until is None else when(invocation, until, "past").date.isoformat(),
         circle=known_circle(invocation, circle),
         tag=optional_label(tag, what="tag"),

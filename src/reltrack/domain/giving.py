@@ -112,3 +112,5 @@ class SharePage(TypedDict):
     given_today: int
     text: str
     """What is to be shared, as far as it was said."""
+    about: list[str]
+    """The topics that were named; none where they are the words of the text."""

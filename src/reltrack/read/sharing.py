@@ -43,8 +43,12 @@ def share(
     settings: Settings,
     limit: int = 0,
     text: str = "",
+    derived: bool = False,
 ) -> SharePage:
-    """Return who would be glad of something about the topics; `limit` 0 is all."""
+    """Return who would be glad of something about the topics; `limit` 0 is all.
+
+    `derived` says that nobody named the topics: they are words of the text.
+    """
     signs = list(_signs(db, topics, today))
     everybody = standing.everyone(db, today=today, settings=settings)
     stands = {each.facts.id: each for each in everybody}
@@ -87,6 +91,7 @@ def share(
         ],
         "given_today": given_on(db, today),
         "text": text,
+        "about": [] if derived else [topic.name for topic in topics],
     }
 
 

@@ -83,7 +83,7 @@ def _restored(done: Restored, *, dry_run: bool) -> Lines:
         yield _command(before["path"])
 
 
-def checks(found: Sequence[Check], _today: date, *, room: int | None = None) -> Page:  # noqa: ARG001
+def checks(found: Sequence[Check], _today: date, *, width: int | None = None) -> Page:  # noqa: ARG001
     """Return what doctor found: problems first, then warnings, then what is well."""
     sections = [
         Section(title, [Row(check["name"], list(_said(check))) for check in part])

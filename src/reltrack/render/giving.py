@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reltrack.domain.introductions import next_step
 from reltrack.domain.sharing import HABIT, RECENT_DAYS
-from reltrack.render.pages import Page, Row, Section
+from reltrack.render.pages import Page, Row, Section, two_lines
 from reltrack.render.wording import (
     ago,
     counted,
@@ -49,23 +49,36 @@ _LABELS = {
 }
 
 
-def share(page: SharePage, today: date, *, room: int | None = None) -> Page:
+def share(page: SharePage, today: date, *, width: int | None = None) -> Page:
     """Return who would be glad of something, and why each."""
     title = f"Who would be glad of {_listed(page['topics'])}"
     below = [*notes(page), *_left_out(page)]
     if page["items"]:
-        said = page["text"]
-        plain = said and all(c.isalnum() or c in "-_.:/@%+," for c in said)
-        text = said if plain and not said.startswith("-") else '"..."'
+        text = page["text"] if _plain(page["text"]) else '"..."'
+        about = f" --about {_typed(page['about'])}" if page["about"] else ""
         below += [
             "Once it is sent, write it down:",
-            f"reltrack share {text} --to {page['items'][0]['slug']}",
+            f"reltrack share {text} --to {page['items'][0]['slug']}{about}",
         ]
     elif not page["left_out"]:
         below += ["What people care about, once noted, is found here:", 'reltrack note NAME "..."']
-    sections = [_glad(item, today, room or _TEXT_ROOM) for item in page["items"]]
+    room = _TEXT_ROOM if width is None else two_lines(width)
+    sections = [_glad(item, today, room) for item in page["items"]]
     return Page(title, [sentence(habit(page["given_today"]))] if _enough(page) else [], sections,
                 below)  # fmt: skip
+
+
+def _plain(said: str) -> bool:
+    """Tell whether words can be typed as they are: nothing in them means anything to a shell."""
+    return bool(said) and said[0] != "-" and all(c.isalnum() or c in "-_.:/@%+," for c in said)
+
+
+def _typed(topics: Sequence[str]) -> str:
+    """Return topics as the value of an option; never what a shell would obey, even in quotes."""
+    said = ",".join(topics)
+    if _plain(said):
+        return said
+    return '"..."' if said[0] == "-" or any(c in '"$`!\\' for c in said) else f'"{said}"'
 
 
 def notes(page: SharePage) -> list[str]:
@@ -148,7 +161,7 @@ def introductions(
     found: Sequence[Introduction],
     today: date,
     *,
-    room: int | None = None,  # noqa: ARG001
+    width: int | None = None,  # noqa: ARG001
 ) -> Page:
     """Return introductions: those that wait for something, then the others."""
     parts = (
@@ -208,7 +221,7 @@ def _state(record: Introduction, today: date) -> Iterator[str]:
         yield f"{by['name'] if by else 'they'} would like to hear how it went"
 
 
-def introducers(page: Introducers, today: date, *, room: int | None = None) -> Page:  # noqa: ARG001
+def introducers(page: Introducers, today: date, *, width: int | None = None) -> Page:  # noqa: ARG001
     """Return who could introduce me, and how each knows whom."""
     to = page["to"]["name"] if page["to"] else page["company"]
     sections = [

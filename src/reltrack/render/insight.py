@@ -39,21 +39,16 @@ _WIDE = 76
 """Columns that a table of sentences takes."""
 
 
-def columns_of(room: int | None) -> int:
-    """Return the width of the terminal; 0 where there is none, as in plain text."""
-    return 0 if room is None else (room + 30) // 2
-
-
 def table(
     title: str,
     columns: Sequence[str],
     rows: Sequence[Sequence[str]],
     *,
-    room: int | None,
+    width: int | None,
     least: int = 60,
 ) -> Table:
     """Return a table; where there is no room for columns, what they say in a phrase each."""
-    if columns_of(room) >= least:
+    if width is not None and width >= least:
         return Table(title, columns, _figures_aligned(rows))
     told = []
     for name, *cells in rows:
@@ -78,7 +73,7 @@ def percent(share: float | None) -> str:
     return "" if share is None else f"{share:.0%}"
 
 
-def balance(found: Balance, today: date, *, room: int | None = None) -> Page:
+def balance(found: Balance, today: date, *, width: int | None = None) -> Page:
     """Return what was given and asked, who reached out, and where."""
     entries = counted(found["entries"], "entry", "entries")
     whom = f"Balance with {found['person']['name']}" if found["person"] else "Balance"
@@ -87,7 +82,7 @@ def balance(found: Balance, today: date, *, room: int | None = None) -> Page:
         return Page(whom, [f"no entries {under.partition(' entries ')[2]}".strip()], [])
     told = found["from_me"] + found["from_them"]
     sections = [
-        Section("Giving and asking", _marks(found, room)),
+        Section("Giving and asking", _marks(found, width)),
         Section(
             "Who reaches out first",
             [
@@ -110,19 +105,17 @@ def balance(found: Balance, today: date, *, room: int | None = None) -> Page:
     return Page(whom, [under], sections, _below(found))
 
 
-def _marks(found: Attention, room: int | None) -> list[Row]:
+def _marks(found: Attention, width: int | None) -> list[Row]:
     marks = {"gave": found["gave"], "asked": found["asked"], "promoted": found["promoted"]}
     most, digits = max(marks.values()), len(str(found["entries"]))
-    width = min(_BAR, columns_of(room) - digits - _LABEL)
     rows = []
-    for mark, count in marks.items():
-        drawn = chart.bar(count, most, width) if room is not None else ""
-        figure = str(count).rjust(digits) if room is not None else str(count)
-        rows.append(Row(mark, [joined((figure, drawn), "  ")]))
-    unmarked = str(found["unmarked"])
-    rows.append(Row("unmarked", [unmarked.rjust(digits) if room is not None else unmarked]))
-    rows.append(Row("marked", [_coverage(found)]))
-    return rows
+    for mark, count in {**marks, "unmarked": found["unmarked"]}.items():
+        said = str(count)
+        if width is not None:
+            longest = min(_BAR, width - digits - _LABEL) if mark in marks else 0
+            said = joined((said.rjust(digits), chart.bar(count, most, longest)), "  ")
+        rows.append(Row(mark, [said]))
+    return [*rows, Row("marked", [_coverage(found)])]
 
 
 def _coverage(found: Attention) -> str:
@@ -157,7 +150,7 @@ def _below(found: Balance) -> list[str]:
     return []
 
 
-def balances(page: BalancePage, today: date, *, room: int | None = None) -> Page:
+def balances(page: BalancePage, today: date, *, width: int | None = None) -> Page:
     """Return the balance in groups."""
     whole = page["whole"]
     under = [f"marked in all: {_coverage(whole)}"] if whole["entries"] else []
@@ -178,7 +171,7 @@ def balances(page: BalancePage, today: date, *, room: int | None = None) -> Page
     return Page(
         f"Balance by {page['by']}",
         under,
-        [table("", columns, rows, room=room, least=_WIDE)],
+        [table("", columns, rows, width=width, least=_WIDE)],
         left_out(page["left_out"], page["by"]),
     )
 
@@ -214,7 +207,7 @@ _MANY = {
 }
 
 
-def rhythms(found: Sequence[Lived], _today: date, *, room: int | None = None) -> Page:
+def rhythms(found: Sequence[Lived], _today: date, *, width: int | None = None) -> Page:
     """Return what is meant against what is lived."""
     if not found:
         return Page(sentence(NOTHING["rhythms"]), [], [])
@@ -234,7 +227,7 @@ def rhythms(found: Sequence[Lived], _today: date, *, room: int | None = None) ->
     below = []
     if first:
         below = ["To mean what you live:", f"reltrack rhythms --apply {first['person']['slug']}"]
-    sections = [table("", columns, rows, room=room, least=_WIDE)]
+    sections = [table("", columns, rows, width=width, least=_WIDE)]
     return Page("What you mean, and what you live", [], sections, below)
 
 
@@ -244,7 +237,7 @@ def say_days(days: int) -> str:
 
 
 def circle_standings(
-    found: Sequence[CircleStanding], _today: date, *, room: int | None = None
+    found: Sequence[CircleStanding], _today: date, *, width: int | None = None
 ) -> Page:
     """Return how the circles fare."""
     if not found:
@@ -263,7 +256,7 @@ def circle_standings(
             )
         )
     columns = ("Circle", "In rhythm", "Cadence", "Longest quiet", "Would help")
-    sections = [table("", columns, rows, room=room, least=_WIDE)]
+    sections = [table("", columns, rows, width=width, least=_WIDE)]
     idea = next((one["would_help"] for one in found if one["would_help"]), None)
     below = ["To begin with the first:", f"reltrack show {idea['slug']}"] if idea else []
     return Page("Circles", [], sections, below)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _FEW_GAPS = 8
 _ENTRY_LINES = 2
+_LABELS = 30  # columns beside two lines
 
 
 class Row(NamedTuple):
@@ -59,14 +60,25 @@ class Page(NamedTuple):
     """Lines of their own; those that begin with `reltrack ` are commands for copying."""
 
 
-def page(kind: Kind, data: Data, today: date, *, room: int | None = None) -> Page:
-    """Return the page of a kind; with `room`, only the beginning of long entries."""
+def page(kind: Kind, data: Data, today: date, *, width: int | None = None) -> Page:
+    """Return the page of a kind for a terminal of so many columns; None is plain text."""
     make = getattr(import_module(f"reltrack.render.{PAGES[kind]}"), kind)
-    return cast(Page, make(data, today, room=room))
+    return cast(Page, make(data, today, width=width))
 
 
-def card(person: PersonCard, today: date, *, room: int | None = None) -> Page:
-    """Return the back of the rolodex card; with `room`, only the beginning of long entries."""
+def notes(kind: Kind, data: Data) -> Sequence[str]:
+    """Return what is to be said beside a list that goes to a program."""
+    found = import_module(f"reltrack.render.{'morning' if kind == 'due' else PAGES[kind]}")
+    return cast("Sequence[str]", found.notes(data))
+
+
+def two_lines(width: int) -> int:
+    """Return the columns of two lines beside the labels of a page: the most of a long text."""
+    return 2 * width - _LABELS
+
+
+def card(person: PersonCard, today: date, *, width: int | None = None) -> Page:
+    """Return the back of the rolodex card; on a terminal only the beginning of long entries."""
     status = "" if person["status"] == "active" else f", {person['status']}"
     aliases = ", ".join(person["aliases"])
     under = (
@@ -75,7 +87,7 @@ def card(person: PersonCard, today: date, *, room: int | None = None) -> Page:
         joined((", ".join(person["circles"]), wording.tags(person["tags"])), " · "),
     )
     sections = (
-        Section("", list(_about(person, today, plain=room is None))),
+        Section("", list(_about(person, today, plain=width is None))),
         Section(
             "Dates",
             [
@@ -103,7 +115,7 @@ def card(person: PersonCard, today: date, *, room: int | None = None) -> Page:
         Section(
             "Last entries",
             [
-                Row(number(entry["id"]), list(_entry(entry, person["slug"], today, room)))
+                Row(number(entry["id"]), list(_entry(entry, person["slug"], today, width)))
                 for entry in person["entries"]
             ],
         ),
@@ -134,7 +146,7 @@ def _about(person: PersonCard, today: date, *, plain: bool) -> Iterator[Row]:
         yield Row("set aside", [f"until {dated(person['snoozed_until'], today)}"])
 
 
-def _entry(entry: Interaction, slug: str, today: date, room: int | None) -> Iterator[str]:
+def _entry(entry: Interaction, slug: str, today: date, width: int | None) -> Iterator[str]:
     yield wording.headline(entry, today)
     others = [person for person in entry["people"] if person["slug"] != slug]
     spoken_of = any(person["slug"] == slug for person in entry["mentioned"])
@@ -142,10 +154,13 @@ def _entry(entry: Interaction, slug: str, today: date, room: int | None) -> Iter
         ("mentioned" if spoken_of else None, (others and f"with {wording.names(others)}") or None),
         ", ",
     )
-    yield from wording.body(entry["text"], most=room and _ENTRY_LINES, room=room)
+    if width is None:
+        yield from wording.body(entry["text"])
+    else:
+        yield from wording.body(entry["text"], most=_ENTRY_LINES, room=two_lines(width))
 
 
-def why(item: DueWhy, today: date, *, room: int | None = None) -> Page:  # noqa: ARG001
+def why(item: DueWhy, today: date, *, width: int | None = None) -> Page:  # noqa: ARG001
     """Return the arithmetic behind one person's place, in words."""
     on = date.fromisoformat(item["today"])
     rows = [

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 _MOST_NAMES = 30
 
 
-def review(week: Review, today: date, *, room: int | None = None) -> Page:
+def review(week: Review, today: date, *, width: int | None = None) -> Page:
     """Return the page; parts of which there is nothing to say are left out."""
     sections = [
-        Section("In touch with", _seen(week["people"], room)),
+        Section("In touch with", _seen(week["people"], plain=width is None)),
         Section("Promised", [_promise(each, today) for each in week["promised"]]),
         Section("Kept", [_promise(each, today) for each in week["kept"]]),
         Section("Giving and asking", _giving(week)),
@@ -82,11 +82,11 @@ def review(week: Review, today: date, *, room: int | None = None) -> Page:
     )
 
 
-def _seen(people: Sequence[SeenPerson], room: int | None) -> list[Row]:
+def _seen(people: Sequence[SeenPerson], *, plain: bool) -> list[Row]:
     """Return the names as one text: on a terminal of so many people only those seen most."""
     if not people:
         return []
-    shown = people if room is None else people[:_MOST_NAMES]
+    shown = people if plain else people[:_MOST_NAMES]
     names = [
         each["person"]["name"] + (f" ({each['entries']})" if each["entries"] > 1 else "")
         for each in shown

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reltrack.domain import stats as domain
 from reltrack.domain.day_words import day_name
 from reltrack.render import chart
-from reltrack.render.insight import columns_of, group_name, left_out, table
+from reltrack.render.insight import group_name, left_out, table
 from reltrack.render.pages import Page, Row, Section, Table
 from reltrack.render.wording import counted, dated, joined, month_of
 
@@ -21,19 +21,19 @@ _SMALL_BAR = 14
 _NARROW = 60
 
 
-def stats(found: Stats, today: date, *, room: int | None = None) -> Page:
+def stats(found: Stats, today: date, *, width: int | None = None) -> Page:
     """Return totals, the year in days, and its months."""
     if not found["entries"]:
         return Page(title(found), under(found, today), [])
     sections = [Section("", _totals(found, today))]
     if found["days"]:
-        if room is not None:
-            sections.append(Section("A year at a glance", _year(found, columns_of(room))))
-        sections.append(Section("Month by month", bars(months(found), room)))
+        if width is not None:
+            sections.append(Section("A year at a glance", _year(found, width)))
+        sections.append(Section("Month by month", bars(months(found), width)))
     return Page(title(found), under(found, today), sections)
 
 
-def tallies(page: StatsPage, today: date, *, room: int | None = None) -> Page:
+def tallies(page: StatsPage, today: date, *, width: int | None = None) -> Page:
     """Return the journal in groups."""
     whole, by = page["whole"], page["by"]
     heading = f"{title(whole)}, by {by}"
@@ -41,7 +41,7 @@ def tallies(page: StatsPage, today: date, *, room: int | None = None) -> Page:
         return Page(heading, under(whole, today), [])
     if by in ("week", "month"):
         named = [(name_of(tally, by), tally["entries"]) for tally in page["groups"]]
-        shown: Section | Table = Section("", bars(named, room))
+        shown: Section | Table = Section("", bars(named, width))
         return Page(heading, under(whole, today), [shown], left_out(page["left_out"], by))
     most = max(tally["entries"] for tally in page["groups"])
     columns = [by.capitalize(), "Entries", "People", "Days in touch", ""]
@@ -51,14 +51,14 @@ def tallies(page: StatsPage, today: date, *, room: int | None = None) -> Page:
             str(tally["entries"]),
             str(tally["people"]),
             str(tally["contact_days"]),
-            chart.bar(tally["entries"], most, _SMALL_BAR) if room is not None else "",
+            chart.bar(tally["entries"], most, _SMALL_BAR) if width is not None else "",
         )
         for tally in page["groups"]
     ]
     if by == "person":
         columns.remove("People")
         rows = [row[:2] + row[3:] for row in rows]  # type: ignore[misc]
-    shown = table("", columns, rows, room=room)
+    shown = table("", columns, rows, width=width)
     return Page(heading, under(whole, today), [shown], left_out(page["left_out"], by))
 
 
@@ -87,16 +87,16 @@ def under(found: Stats, today: date) -> list[str]:
     return [", ".join(said)] if said else []
 
 
-def bars(counts: Sequence[tuple[str, int]], room: int | None) -> list[Row]:
+def bars(counts: Sequence[tuple[str, int]], width: int | None) -> list[Row]:
     """Return a row for each count with its bar; in plain text the count alone."""
-    if room is None:
+    if width is None:
         return [Row(name, [counted(count, "entry", "entries")]) for name, count in counts]
     most = max((count for _, count in counts), default=0)
     digits = len(str(most))
     label = max((len(name) for name, _ in counts), default=0)
-    width = min(_BAR, columns_of(room) - label - digits - 8)
+    longest = min(_BAR, width - label - digits - 8)
     return [
-        Row(name, [joined((str(count).rjust(digits), chart.bar(count, most, width)), "  ")])
+        Row(name, [joined((str(count).rjust(digits), chart.bar(count, most, longest)), "  ")])
         for name, count in counts
     ]
 

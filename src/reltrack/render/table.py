@@ -67,8 +67,8 @@ def render(kind: Kind, data: Data, *, today: date, width: int, color: bool) -> s
     if kind == "due":
         shown = due(data, today, width)
     elif kind in PAGES:
-        room = 2 * min(width, WIDEST) - 30
-        shown = _page(pages.page(kind, data, today, room=room), width)
+        width = min(width, WIDEST)
+        shown = _page(pages.page(kind, data, today, width=width), width)
     elif not data:
         shown = [words(wording.sentence(wording.NOTHING[kind]))]
     else:
