@@ -19,7 +19,7 @@ from reltrack.domain.updates import Update
 from reltrack.errors import BadDataError
 from reltrack.exchange import csv_writer, export
 from reltrack.exchange.files import Source
-from reltrack.exchange.updating import updates
+from reltrack.exchange.updating import Claimed, updates
 from reltrack.write.bulk import Tally
 from reltrack.write.undo import undo
 from reltrack.write.updates import update
@@ -76,10 +76,13 @@ def edited(db: sqlite3.Connection, edit: Callable[[list[Row]], object]) -> str:
     return out.getvalue()
 
 
-def bring(db: sqlite3.Connection, content: str, tally: Tally | None = None) -> list[Update]:
-    source = Source("people.csv", BytesIO(content.encode()))
+def bring(db: sqlite3.Connection, *contents: str, tally: Tally | None = None) -> list[Update]:
+    claimed, tally = Claimed(set(), {}), tally or Tally()
     with change(db, "import", now=NOW) as operation:
-        found = list(updates(db, source, tally or Tally(), today=TODAY, order=None))
+        found = []
+        for content in contents:
+            source = Source("people.csv", BytesIO(content.encode()))
+            found += updates(db, source, tally, today=TODAY, order=None, claimed=claimed)
         update(operation, found, today=TODAY.isoformat())
     return found
 
@@ -90,7 +93,7 @@ def test_what_was_not_edited_changes_nothing(rows: Rows) -> None:
     with closing(journal(rows)) as db:
         before = state(db)
         tally = Tally()
-        assert bring(db, table(db), tally) == []
+        assert bring(db, table(db), tally=tally) == []
         assert (tally.rejected, tally.unchanged) == ([], len(rows.get("person", [])))
         assert state(db) == before
 
@@ -160,7 +163,7 @@ def test_dates_that_a_spreadsheet_has_rewritten_are_the_same(birthday: str, met_
     [
         ({"uid": "other"}, "nobody here has its uid"),
         ({"uid": ""}, "it has no uid; reltrack add adds somebody"),
-        ({"uid": "u2"}, "its uid stands further up already"),
+        ({"uid": "u2"}, "its uid has come before"),
         ({"name": ""}, "the name is empty"),
         ({"name": "Bo"}, "somebody else is called so"),
         ({"aliases": "Nita\nBo"}, "somebody else is called so"),
@@ -185,7 +188,7 @@ def test_rows_that_cannot_be_used_are_told(cells: Row, reason: str) -> None:
                 rows.reverse(), rows[1].update(cells), rows[0].update(title="Cook"),
             ),
         )  # fmt: skip
-        (found,) = bring(db, content, tally)
+        (found,) = bring(db, content, tally=tally)
         assert found.told["person"]["name"] == "Bo"
         assert [(place.line, why) for place, why in tally.rejected] == [(3, reason)]
 
@@ -205,6 +208,26 @@ def test_the_old_name_stays_only_where_the_table_says_nothing_of_it() -> None:
             assert ana["slug"] == "ana-costa"
             assert ana["retired_slugs"] == ["ana-lima"]
             assert ana["aliases"] == (["Ana Lima", "Nita"] if gone else ["Nita"])
+
+
+def test_two_tables_say_nothing_of_one_person_and_give_no_name_twice() -> None:
+    with closing(journal(ROWS)) as db:
+        tally = Tally()
+        called = edited(db, lambda rows: [row.update(name="Cy") for row in rows])
+        other = edited(db, lambda rows: (rows.pop(), rows[0].update(city="Rome")))
+        (found,) = bring(db, called, other, tally=tally)
+        assert found.told["person"]["id"] == 1
+        assert [reason for _, reason in tally.rejected] == [
+            "a row further up calls somebody else so", "its uid has come before",
+        ]  # fmt: skip
+
+
+def test_one_of_two_namesakes_can_be_called_otherwise() -> None:
+    with closing(
+        journal(ROWS | {"person": [ANA, BO | {"name": "Ana Lima", "key": "ana lima"}]})
+    ) as db:
+        (found,) = bring(db, edited(db, lambda rows: rows[1].update(name="Ana Costa")))
+        assert [one["new"] for one in found.told["changes"]] == ["Ana Costa"]
 
 
 def test_other_tables_are_refused() -> None:

@@ -17,21 +17,18 @@ if TYPE_CHECKING:
     from reltrack.domain.arrivals import Place
     from reltrack.domain.reports import Rejected
     from reltrack.domain.updates import Update, UpdateReport
-    from reltrack.exchange.files import Source
+    from reltrack.exchange.gathering import Gathered
 
 
 def bring_back(invocation: Invocation, files: list[tuple[str, Path | None]], *, yes: bool) -> None:
     """Write what was edited, and nothing else; what it is is shown and asked about first."""
-    from reltrack.exchange.files import opened
+    from reltrack.exchange.gathering import gather
     from reltrack.write.updates import update
 
     talking = interactive() and not (yes or invocation.dry_run or invocation.json)
     with ExitStack() as stack:
-        sources = [
-            stack.enter_context(opened(path, name, standard_input=sys.stdin.buffer))
-            for name, path in files
-        ]
-        shown, report = _read(invocation, sources)
+        tables = gather(stack, files, "csv", standard_input=sys.stdin.buffer)
+        shown, report = _read(invocation, tables)
         if shown and not invocation.dry_run:
             if talking:
                 invocation.outcome = "looked"
@@ -43,7 +40,7 @@ def bring_back(invocation: Invocation, files: list[tuple[str, Path | None]], *, 
                 )
             confirm(f"write the changes of {_people(shown)}?", yes=yes)
         with invocation.change("import") as operation:
-            wanted, report = _read(invocation, sources)
+            wanted, report = _read(invocation, tables)
             if [each.told for each in wanted] != [each.told for each in shown]:
                 raise RefusedError(
                     "the journal was changed in the meantime",
@@ -57,28 +54,30 @@ def bring_back(invocation: Invocation, files: list[tuple[str, Path | None]], *, 
         invocation.show("updated", report)
 
 
-def _read(invocation: Invocation, sources: list[Source]) -> tuple[list[Update], UpdateReport]:
+def _read(invocation: Invocation, tables: list[Gathered]) -> tuple[list[Update], UpdateReport]:
     """Return what the tables change, and how it is told.
 
     Raises:
         BadDataError: none of their rows can be used.
     """
-    from reltrack.exchange.updating import updates
+    from reltrack.exchange.files import unreadable
+    from reltrack.exchange.gathering import sources
+    from reltrack.exchange.updating import Claimed, updates
     from reltrack.write.bulk import Tally
 
-    tally = Tally()
-    order = invocation.settings.date_order
-    found = [
-        each
-        for source in sources
-        for each in updates(
-            invocation.db,
-            source,
-            tally,
-            today=invocation.today,
-            order=None if order == "iso" else order,
-        )
-    ]
+    tally, claimed = Tally(), Claimed(set(), {})
+    order = None if (named := invocation.settings.date_order) == "iso" else named
+    found: list[Update] = []
+    for source, form in sources(tables):
+        if not isinstance(form, str):
+            raise form
+        try:
+            found += updates(
+                invocation.db, source, tally,
+                today=invocation.today, order=order, claimed=claimed,
+            )  # fmt: skip
+        except OSError as problem:
+            raise unreadable(source.name, problem) from None
     if tally.rejected and not found and not tally.unchanged:
         place, reason = tally.rejected[0]
         raise BadDataError(
@@ -88,7 +87,7 @@ def _read(invocation: Invocation, sources: list[Source]) -> tuple[list[Update], 
         )
     return found, {
         "format": "csv",
-        "files": [source.name for source in sources],
+        "files": [table.name for table in tables],
         "updated": [each.told for each in found],
         "unchanged": tally.unchanged,
         "rejected": [_told(*each) for each in tally.rejected],

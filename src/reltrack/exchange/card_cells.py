@@ -29,6 +29,8 @@ class Reading(NamedTuple):
     person: int
     old: str
     """What the cell would say now."""
+    claimed: Mapping[str, int] = {}
+    """What people are to be called by rows further up, folded, and their numbers."""
 
 
 def value(column: str, cell: str, reading: Reading) -> Any:  # noqa: ANN401 — by column
@@ -73,7 +75,8 @@ def _date(cell: str, reading: Reading, read: Callable[[str, table_dates.Order | 
 
 def _name(cell: str, reading: Reading) -> str:
     name = text.person_name(cell)
-    _free(name, reading)
+    if text.fold(name) != text.fold(reading.old):  # which a namesake may bear
+        _free(name, reading)
     return name
 
 
@@ -87,6 +90,8 @@ def _aliases(cell: str, reading: Reading) -> list[str]:
 def _free(name: str, reading: Reading) -> None:
     if any(one.person_id != reading.person for one in names.exactly(reading.db, name)):
         raise UsageError("somebody else is called so")
+    if reading.claimed.get(text.fold(name), reading.person) != reading.person:
+        raise UsageError("a row further up calls somebody else so")
 
 
 def _line(what: str, limit: int = text.NAME_LIMIT) -> Callable[[str], str]:

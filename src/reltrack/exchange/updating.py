@@ -11,9 +11,10 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from json import dumps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reltrack.domain.arrivals import Place, Point
+from reltrack.domain.text import fold
 from reltrack.domain.updates import OWN_COLUMN, CardUpdate, CellChange, PersonUpdate, Update
 from reltrack.errors import BadDataError, ReltrackError
 from reltrack.exchange import card_cells, cells, csv_writer, export, table
@@ -27,14 +28,31 @@ if TYPE_CHECKING:
 
 CHUNK = 500
 
+
+class Claimed(NamedTuple):
+    """What tables that are brought back together have said so far."""
+
+    uids: set[str]
+    names: dict[str, int]
+    """Folded, of those who are to be called otherwise: whose each is, by number."""
+
+
 _OTHER = ""
 _POINTS = {**{kind: kind for kind in OWN_COLUMN}, "other_contacts": _OTHER}
 
 
 def updates(
-    db: sqlite3.Connection, source: Source, tally: Tally, *, today: date, order: Order | None
+    db: sqlite3.Connection,
+    source: Source,
+    tally: Tally,
+    *,
+    today: date,
+    order: Order | None,
+    claimed: Claimed,
 ) -> Iterator[Update]:
     """Yield what the table changes; rows that cannot be used go to the tally.
+
+    `claimed` is shared by the tables that are brought back together.
 
     Raises:
         BadDataError: `export csv` wrote no such table.
@@ -53,10 +71,10 @@ def updates(
         order = order or order_of(
             row[place] for _, row in rows if row for place in places if place < len(row)
         )
-    reader = _Updates(db, tally, today, order)
+    reader = _Updates(db, tally, today, order, claimed.names)
     with table.opened(source, Tally()) as text:
         chunk = []
-        for place, row in _rows(table.body(text, found), columns, source.name, tally):
+        for place, row in _rows(table.body(text, found), columns, source.name, tally, claimed.uids):
             chunk.append((place, row))
             if len(chunk) == CHUNK:
                 yield from reader.changed(chunk)
@@ -73,9 +91,9 @@ def _rows(
     columns: Mapping[str, int],
     file: str,
     tally: Tally,
+    seen: set[str],
 ) -> Iterator[tuple[Place, dict[str, str]]]:
     """Yield the cells of each person, by column."""
-    seen: set[str] = set()
     for line, row in rows:
         place = Place(file, line)
         if row is None:
@@ -88,7 +106,7 @@ def _rows(
         if not uid:
             tally.reject(place, "it has no uid; reltrack add adds somebody")
         elif uid in seen:
-            tally.reject(place, "its uid stands further up already")
+            tally.reject(place, "its uid has come before")
         else:
             seen.add(uid)
             yield place, held | {"uid": uid}
@@ -98,12 +116,18 @@ class _Updates:
     """Compares rows with the people here."""
 
     def __init__(
-        self, db: sqlite3.Connection, tally: Tally, today: date, order: Order | None
+        self,
+        db: sqlite3.Connection,
+        tally: Tally,
+        today: date,
+        order: Order | None,
+        names: dict[str, int],
     ) -> None:
         self._db = db
         self._tally = tally
         self._today = today
         self._order = order
+        self._names = names
 
     def changed(self, rows: Sequence[tuple[Place, dict[str, str]]]) -> Iterator[Update]:
         """Yield the changes of some rows."""
@@ -155,7 +179,9 @@ class _Updates:
             self._tally.remark(place, "the handle stays: it comes from the name")
         for column in card_cells.EDITABLE:
             old, new = now[column], row.get(column, now[column])
-            reading = card_cells.Reading(self._db, self._today, self._order, person["id"], old)
+            reading = card_cells.Reading(
+                self._db, self._today, self._order, person["id"], old, self._names
+            )
             # With another name, what the table says of aliases counts: not even the old name stays.
             if new == old and not (column == "aliases" and "name" in values and column in row):
                 continue
@@ -169,6 +195,8 @@ class _Updates:
                 changes.append({"field": column, "old": old, "new": new})
         if not changes:
             return None
+        called = [values.get("name", ""), *values.get("aliases", ())]
+        self._names.update((fold(name), person["id"]) for name in called if name)
         who: PersonRef = {"id": person["id"], "slug": person["slug"], "name": person["name"]}
         told: PersonUpdate = {"person": who, "line": place.line or 0, "changes": changes}
         return Update(place, told, CardUpdate(**values, points=points or None))
