@@ -14,7 +14,7 @@ ENTRY_KEYS = [
     "id", "uid", "date", "time", "via", "place", "text", "people", "mentioned", "tags",
     "initiated", "mark", "broadcast", "source", "created_at", "updated_at",
 ]  # fmt: skip
-MADE = ["added", "facts", "opened", "closed", "remarks"]
+MADE = ["added", "facts", "opened", "closed", "still_open", "remarks"]
 
 
 @pytest.mark.parametrize(

@@ -117,8 +117,8 @@ def test_exit_codes(line, code, told):
 def test_help_has_examples_and_leads_with_the_daily_verbs(told):
     result = process("--help", env={**os.environ, "RELTRACK_DB": str(told)})
     verbs = re.findall(r"^  ([a-z][a-z-]*)  +[A-Z]", result.out, re.MULTILINE)
-    assert verbs[:9] == [
-        "log", "due", "show", "skip", "note", "promise", "waiting", "plan", "done",
+    assert verbs[:10] == [
+        "log", "due", "show", "skip", "note", "promise", "waiting", "plan", "share", "done",
     ]  # fmt: skip
     everything = done("help", "all", db=told).out
     for verb in re.findall(r"^  ([a-z][a-z-]*)  +[A-Z]", everything, re.MULTILINE):

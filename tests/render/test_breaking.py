@@ -17,6 +17,8 @@ COMMANDS = (
     'reltrack log -w thordis-eldeyjardottir -v call "..."',
     "reltrack triage aurelio-ventosa-y-brisas --every 90d",
     "reltrack intro 216 --thanked",
+    "reltrack share 'sea salt & old ropes' --to ana-lima",
+    """reltrack restore '/a/it'"'"'s far/j.db'""",
     "",
 )
 

@@ -16,7 +16,8 @@ _TOGETHER = (
 )
 """`Fri 20 Nov 2026`, `(5 weeks ago)`, `every 3 weeks`."""
 
-_PIECES = r"""-{1,2}\S+ (?:"[^"]*"|[^-"\s]\S*)|"[^"]*"|\S+"""
+_WORD = r"""(?:[^\s'"]|'[^']*'|"[^"]*"|['"])+"""
+_PIECES = rf"--?[^\s'\"]+ (?!-){_WORD}|{_WORD}"
 """Of a command: an option and its value, a text in quotes, a word."""
 
 

@@ -32,10 +32,11 @@ from reltrack.render.theme import (
     lines,
     listing,
     painted,
+    said,
     typed,
     words,
 )
-from reltrack.render.wording import TYPED, ago, dated, day, joined, names, number
+from reltrack.render.wording import ago, counted, dated, day, joined, names, number
 
 if TYPE_CHECKING:
     from reltrack.domain.answers import RecordName
@@ -191,10 +192,10 @@ def _occasions(occasions: Sequence[Occasion], today: date) -> Rows:
 def _circles(circles: Sequence[Circle], _today: date) -> Rows:
     for circle in circles:
         cadence = circle["cadence_days"]
+        size = counted(len(circle["people"]), "person", "people")
         yield (
             words(circle["name"], NAME),
-            words(say_every(cadence) if cadence else "no cadence"),
-            words(str(len(circle["people"]))),
+            lines([words(say_every(cadence) if cadence else "no cadence"), words(size, FAINT)]),
             words(", ".join(person["name"] for person in circle["people"])),
         )
 
@@ -252,13 +253,15 @@ def _page(page: pages.Page, width: int) -> Iterator[Shown]:
             continue
         longest = max(cell_len(visible(row.label)) for row in section.rows)
         label = min(longest, width // 3)
-        rows = [[words(row.label, FAINT), lines(map(words, row.lines))] for row in section.rows]
-        yield Grid(rows, [label, width - label - 4], indent=2)
+        room = width - label - 4
+        rows = [
+            [words(row.label, FAINT), lines(said(line, room) for line in row.lines)]
+            for row in section.rows
+        ]
+        yield Grid(rows, [label, room], indent=2)
     if page.below:
         yield Text()
-    for line in page.below:
-        command = line.startswith(TYPED)
-        yield typed(line, width, indent=2) if command else words(line)
+    yield from (said(line, width, indent=2) for line in page.below)
 
 
 _NUMBER = Column(NUMBER)
@@ -286,7 +289,7 @@ _LISTS: dict[str, tuple[Sequence[Column], Callable[[Any, date], Rows]]] = {
     "follow_ups": ([_NUMBER, _WHO, _words("What"), _WHEN], _follow_ups),
     "occasions": ([_NUMBER, _WHO, _words("What"), _WHEN], _occasions),
     "circles": (
-        [_WHO._replace(title="Circle"), Column("Cadence"), Column("People"), _words("Who")],
+        [_WHO._replace(title="Circle"), Column("Cadence"), _words("Who")],
         _circles,
     ),
     "steps": ([_WHEN, Column("Command"), _words("What"), Column("State")], _steps),

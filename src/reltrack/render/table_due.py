@@ -23,6 +23,7 @@ from reltrack.render.theme import (
     indented,
     lines,
     name_room,
+    said,
     typed,
     words,
 )
@@ -57,8 +58,7 @@ def due(page: DuePage, today: date, width: int) -> Iterator[Shown]:
     if idea:
         yield Text()
     for line in idea:
-        to_type = line.startswith(wording.TYPED)
-        yield typed(line, width, indent=2) if to_type else words(line)
+        yield said(line, width, indent=2)
     if page["acquaintance"]:
         told, command = morning.acquaintance(page["acquaintance"])
         yield Text()
@@ -71,16 +71,16 @@ def _people(shown: Sequence[DueItem], name: int | None, on: date, width: int) ->
     room = width - 2 if name is None else width - 4 - name
     rows = []
     for item in shown:
-        said = []
+        told = []
         for reason in morning.pressing(item):
-            said.append(words(reason["text"]))
-            said.append(typed(morning.answer(item, reason) or "", room))
-        said.append(words(morning.set_aside(item, on)))
-        said.extend(_recalled(item, on, 2 * room - _HEAD))
-        said.append(typed(morning.once_in_touch(item) or "", room))
+            told.append(words(reason["text"]))
+            told.append(typed(morning.answer(item, reason) or "", room))
+        told.append(words(morning.set_aside(item, on)))
+        told.extend(_recalled(item, on, 2 * room - _HEAD))
+        told.append(typed(morning.once_in_touch(item) or "", room))
         gentle, *ways = morning.put_off(item)
-        said += [words(gentle), *(typed(way, room) for way in ways)]
-        rows.append([words(item["name"], NAME), lines(said)])
+        told += [words(gentle), *(typed(way, room) for way in ways)]
+        rows.append([words(item["name"], NAME), lines(told)])
     if name is None:
         yield from cards(rows)
     else:

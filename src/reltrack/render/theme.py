@@ -19,6 +19,7 @@ from rich.text import Text
 from reltrack.domain.text import visible
 from reltrack.render.breaking import broken, glued, unglued
 from reltrack.render.table_grid import GAP, Grid
+from reltrack.render.wording import TYPED
 
 NAME = "bold"
 TITLE = "bold"
@@ -73,6 +74,11 @@ def typed(command: str, room: int, *, indent: int = 0) -> Text:
     margin = " " * indent
     shown = "\n".join(margin + line for line in broken(visible(command), room - indent))
     return Text(shown, COMMAND, overflow="fold")
+
+
+def said(line: str, room: int, *, indent: int = 0) -> Text:
+    """Return a line of a page; a command is moved to the right."""
+    return typed(line, room, indent=indent) if line.startswith(TYPED) else words(line)
 
 
 def lines(parts: Iterable[Text]) -> Text:
@@ -149,11 +155,13 @@ def _carded(columns: Sequence[Column], row: Sequence[Text], width: int) -> list[
     ]
     if columns[0].title != NUMBER:
         return cells
-    number, *parts = [cells[0], *row[1].split("\n")]
-    if cells[0].cell_len + GAP + cells[1].cell_len <= width:
-        parts = cells[1:2]
-    first = Text(" " * GAP, overflow="fold").join([number, *parts[:1]])
-    return [first, Text(", ", overflow="fold").join(parts[1:]), *cells[2:]]
+    number, second, *others = (place for place, cell in enumerate(cells) if cell)
+    parts = row[second].split("\n")
+    if cells[number].cell_len + GAP + cells[second].cell_len <= width:
+        parts = [cells[second]]
+    first = Text(" " * GAP, overflow="fold").join([cells[number], *parts[:1]])
+    rest = Text(", ", overflow="fold").join(parts[1:])
+    return [first, rest, *(cells[place] for place in others)]
 
 
 def _broken(cell: Text, column: Column, room: int) -> Text:
