@@ -102,6 +102,8 @@ def test_a_journal_to_read(full, tmp_path):
         (["csv", "--circle", "nobody"], 3, "there is no circle nobody"),
         (["csv", "--since", "someday"], 2, "'someday' is not a date"),
         (["vcard", "--vcard-version", "2.1"], 2, "invalid value"),
+        (["csv", "--vcard-version", "3.0"], 2, "--vcard-version belongs to vcard"),
+        (["csv", "--force"], 2, "--force belongs to --output"),
         (["markdown", "-o", "/no/such/folder/"], 7, "the folder does not exist: /no/such"),
     ],
 )
@@ -168,6 +170,14 @@ def test_tables_that_cannot_be_taken_back(full, tmp_path):
     path.write_text("uid,company\nnobody,Globex\n")
     assert invoke("import", "csv", "--update", path, db=full).code == 6
     assert invoke("import", "vcard", "--update", path, db=full).code == 2
+
+
+def test_the_tables_of_a_folder_come_back(full, tmp_path):
+    folder = tmp_path / "tables"
+    folder.mkdir()
+    edited(full, folder, company="Globex")
+    (ana,) = ask("import", "csv", "--update", folder, "--yes", db=full)["updated"]
+    assert ana["changes"][0]["new"] == "Globex"
 
 
 def test_nothing_is_written_when_nothing_was_edited(full, tmp_path):

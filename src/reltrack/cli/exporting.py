@@ -47,9 +47,9 @@ def export(
         bool, typer.Option("--entries", help="Of csv: entries instead of people.")
     ] = False,
     vcard_version: Annotated[
-        Literal["3.0", "4.0"],
+        Literal["3.0", "4.0"] | None,
         typer.Option("--vcard-version", help="Of vcard: which one; older programs want 3.0."),
-    ] = "4.0",
+    ] = None,
     output: Annotated[
         str | None,
         typer.Option("--output", "-o", metavar="FILE", help="Write to a file, for you alone."),
@@ -73,11 +73,18 @@ def export(
         )
     if entries and layout != "csv":
         raise UsageError("--entries belongs to csv", hint="reltrack export csv --entries")
+    if vcard_version is not None and layout != "vcard":
+        raise UsageError(
+            "--vcard-version belongs to vcard",
+            hint=f"reltrack export vcard --vcard-version {vcard_version}",
+        )
+    if force and output in (None, "-"):
+        raise UsageError("--force belongs to --output", hint=f"reltrack export {layout} -o FILE")
     invocation = Invocation.of(context)
     choice = _choice(invocation, with_, circle, since)
     order = Order(
         layout, invocation.today, invocation.settings, choice, entries,
-        vcard_version,
+        vcard_version or "4.0",
     )  # fmt: skip
     if output in (None, "-"):
         with spooled(lines(invocation.db, order)) as taken:

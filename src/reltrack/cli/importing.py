@@ -13,9 +13,11 @@ import typer
 from reltrack.cli import talk
 from reltrack.cli.invocation import Invocation
 from reltrack.cli.options import DryRun, Yes, existing_path, when
-from reltrack.errors import NotFoundError, UsageError
+from reltrack.errors import NotFoundError, RefusedError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reltrack.domain.reports import Rejected
 
 commands = typer.Typer()
@@ -87,11 +89,27 @@ def import_(
     invocation.dry_run = dry_run
     named = NAMES.get(words[0])
     files = words[1:] if named else words
+    given: dict[str, object] = {
+        "--map": columns, "--me": me, "--no-subjects": no_subjects, "--since": since,
+        "--until": until,
+    }  # fmt: skip
     if not files:
         raise UsageError("there is no file to import", hint=f"reltrack import {words[0]} FILE")
+    if force and rejects is None:
+        raise UsageError("--force belongs to --rejects", hint="--rejects FILE --force")
+    if yes and not update:
+        raise UsageError(
+            "--yes belongs to --update", hint="leave it out: reltrack undo takes an import back"
+        )
     if update:
         if named not in (None, "csv"):
             raise UsageError("--update is for csv", hint="reltrack import csv --update FILE")
+        for option, value in (given | {"--rejects": rejects is not None}).items():
+            if value:
+                raise UsageError(
+                    f"{option} means nothing with --update",
+                    hint="reltrack import csv --update FILE",
+                )
         from reltrack.cli.updating import bring_back
 
         bring_back(invocation, [_path(file) for file in files], yes=yes)
@@ -103,14 +121,9 @@ def import_(
         subjects=not no_subjects,
         since=when(invocation, since, "past").date if since is not None else None,
         until=when(invocation, until, "past").date if until is not None else None,
-        update=update,
     )
     if wishes.since and wishes.until and wishes.since > wishes.until:
         raise UsageError("--since is later than --until", hint="turn them round")
-    given: dict[str, object] = {
-        "--map": columns, "--update": update, "--me": me, "--no-subjects": no_subjects,
-        "--since": since, "--until": until,
-    }  # fmt: skip
     left_out = None if rejects is None else Path(rejects).expanduser()
     if left_out is not None:
         from reltrack.exchange.writing import check_target
@@ -129,6 +142,8 @@ def import_(
 
     with ExitStack() as stack:
         found = gather(stack, map(_path, files), named, standard_input=sys.stdin.buffer)
+        if left_out is not None and left_out.exists():
+            _check_spared(left_out, [each.path for each in found if each.path])
         _check_heeded(
             [option for option, value in given.items() if value],
             {each.form for each in found if isinstance(each.form, str)},
@@ -160,6 +175,14 @@ def _path(typed: str) -> tuple[str, Path | None]:
         raise NotFoundError(
             str(problem), hint=f"a file, or one of the formats {', '.join(NAMES)} and a file"
         ) from None
+
+
+def _check_spared(left_out: Path, files: Sequence[Path]) -> None:
+    """Refuse to overwrite what is being imported."""
+    if any(left_out.samefile(file) for file in files):
+        raise RefusedError(
+            f"--rejects {left_out} is a file to be imported", hint="give another path"
+        )
 
 
 def _columns(typed: list[str]) -> dict[str, str]:

@@ -50,7 +50,7 @@ FORMATS = {
     "friends": Format("friends", (".md",), _WINDOW),
     "org-contacts": Format("org_contacts", (".org",)),
     "mbox": Format("mbox", (".mbox", ".mbx", ".eml"), ("--me", "--no-subjects", *_WINDOW)),
-    "csv": Format("csv", (".csv", ".tsv", ".txt"), ("--map", "--update")),
+    "csv": Format("csv", (".csv", ".tsv", ".txt"), ("--map",)),
 }
 NAMES = {"json": "reltrack", "jsonl": "reltrack"} | {name: name for name in FORMATS}
 """What may be typed, and which format it means."""

@@ -20,7 +20,5 @@ class Wishes(NamedTuple):
     since: date | None = None
     until: date | None = None
     """Of what happened: the window, both days included."""
-    update: bool = False
-    """Of tables: whether it is one that `export csv` wrote, edited, to be brought back."""
     surveyed: object = None
     """What all files of a format tell together, where its module looks at them first."""
