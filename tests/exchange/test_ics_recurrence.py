@@ -72,6 +72,7 @@ def test_a_rule_that_never_fits_comes_to_an_end() -> None:
         "FREQ=YEARLY;BYWEEKNO=20",
         "FREQ=WEEKLY;WKST=0",
         "FREQ=YEARLY;BYMONTHDAY=" + "1," * 2000,
+        "FREQ=YEARLY;BYDAY=" + ",".join(f"{n}{day}" for n in range(9) for day in WEEKDAYS),
     ],
 )
 def test_what_is_no_rule_is_told(text: str) -> None:

@@ -41,6 +41,32 @@ def test_a_zone_may_list_its_days(day: date) -> None:
     assert LISTED.utcoffset(when) == ZoneInfo("Europe/Vienna").utcoffset(when)
 
 
+def test_a_rule_may_end_by_a_day_or_a_count() -> None:
+    rule = "FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3;"
+    for end in ("COUNT=3", "UNTIL=20221231"):
+        zone = Defined(
+            [
+                observance("20200329T020000", "+0200", [rule + end], []),
+                observance("20201025T030000", "+0100", ["FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10"], []),
+            ]
+        )
+        hours = [zone.utcoffset(datetime(year, 7, 1)).seconds // 3600 for year in range(2020, 2025)]
+        assert hours == [2, 2, 2, 1, 1]
+
+
+def test_only_rules_that_name_a_time_of_the_year_are_followed() -> None:
+    for rule in ("FREQ=YEARLY", "FREQ=DAILY", "FREQ=YEARLY;BYDAY=SU", "FREQ=YEARLY;BYMONTH=3"):
+        assert observance("20200329T020000", "+0200", [rule], []).rule is None
+
+
+def test_of_very_many_observances_the_latest_count() -> None:
+    rule = ["FREQ=YEARLY;BYMONTH=1;BYDAY=MO,TU,WE,TH,FR,SA,SU"]
+    many = [observance(f"{2024 - i}0101", "+0100", rule, []) for i in range(1, 100)]
+    zone = Defined([observance("20240101", "+0200", rule, []), *many])
+    assert len(zone._ruled) == 40
+    assert zone.utcoffset(datetime(2025, 7, 1)) == timedelta(hours=2)
+
+
 def test_a_zone_is_known_by_its_name_or_defined() -> None:
     zones = Zones()
     zones.define("Europe/Vienna", [observance("19700101", "+0900", [], [])])

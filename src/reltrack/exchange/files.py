@@ -10,12 +10,15 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, TextIO, cast
+from typing import Any, BinaryIO, NamedTuple, TextIO, cast
 
 from reltrack.errors import BadDataError, NotFoundError
 
 HEAD = 1 << 20
 """Bytes that are enough to tell what a file is."""
+
+MOST_PARTS = 5_000_000
+"""Lists, objects and what is listed in them, in a JSON value that is read at once."""
 
 _BLOCK = 1 << 20
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -120,6 +123,36 @@ def inside(folder: Path, wanted: Callable[[str], bool]) -> list[Path]:
             if not name.startswith(".") and (is_mail or wanted(name))
         ]
     return sorted(path for path in found if path.is_file())
+
+
+def json_value(
+    source: Source,
+    *,
+    largest: int,
+    hint: str,
+    errors: str = "strict",
+    parse: Callable[[str], Any] | None = None,
+) -> Any:  # noqa: ANN401 — whatever JSON holds
+    """Read a file as one JSON value; `largest` is in bytes.
+
+    Raises:
+        BadDataError: it is not JSON, or would take too much memory.
+    """
+    from json import loads
+
+    # Empty lists take thirty times the memory that they take in a file.
+    size = parts = 0
+    source.file.seek(0)
+    while size <= largest and parts <= MOST_PARTS and (block := source.file.read(_BLOCK)):
+        size += len(block)
+        parts += sum(map(block.count, (b"[", b"{", b",")))
+    if size > largest or parts > MOST_PARTS:
+        raise BadDataError(f"{source.name} is too large to be read as one value", hint=hint)
+    try:
+        with source.text(newline="\n", errors=errors) as text:
+            return (parse or loads)(text.read())
+    except (ValueError, RecursionError):
+        raise BadDataError(f"{source.name} is not valid JSON", hint=hint) from None
 
 
 def bounded(text: TextIO, *, limit: int) -> Iterator[tuple[int, str | None]]:

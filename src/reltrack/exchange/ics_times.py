@@ -36,6 +36,8 @@ class Occurrences:
         # What is tomorrow elsewhere may be today here.
         self._last = min(wishes.until or wishes.today, wishes.today) + timedelta(1)
         self._moved: set[str] = set()
+        self._first: dict[int, str] = {}
+        """When the first of those was that have one UID and do not recur; by a hash, to be small."""
         self._left = _MOST_DAYS
 
     def note(self, event: Event, start: Moment) -> None:
@@ -46,6 +48,9 @@ class Occurrences:
         """
         if moved := event.moment("RECURRENCE-ID", self._zones, start):
             self._moved.add(identity(event, moved))
+        elif event.text("UID") and not event.rules():
+            uid, day = hash(event.text("UID")), start.key()
+            self._first[uid] = min(self._first.get(uid, day), day)
 
     def of(
         self, event: Event, start: Moment, place: Place, tally: Tally
@@ -66,7 +71,9 @@ class Occurrences:
             tally.remark(place, "how it recurs is not known here; only its first time is taken")
         more = list(islice(event.moments("RDATE", self._zones, start), MOST_TIMES))
         if not rules and not more:
-            yield identity(event, None), start
+            first = self._first.get(hash(event.text("UID")), start.key())
+            # Some programs give all they write one UID; the others are told apart by their day.
+            yield identity(event, None if start.key() == first else start), start
         elif any(rule.endless for rule in rules) and not (self._wishes.since or self._wishes.until):
             tally.pass_over(ENDLESS)
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
@@ -20,8 +21,12 @@ _OFFSET = re.compile(r"([+-]?)(\d\d):?(\d\d)(?::?(\d\d))?")
 _NAME = re.compile(r"[A-Z][\w+-]*(?:/[A-Z][\w+-]*){1,2}$")
 _EARLIEST = 1900
 _LEAP = 4
+_WEEK = 7
 _MOST = 200
-"""Observances in a zone, and zones in a file."""
+"""Observances in a zone, days that one of them lists, and zones in a file."""
+
+_MOST_RULED = 40
+"""Observances of a zone that begin anew every year."""
 
 
 class Moment(NamedTuple):
@@ -114,28 +119,30 @@ def seconds(offset: str) -> timedelta:
 class Observance(NamedTuple):
     """Standard or summer time of a zone: from when on, how often anew, and how far from UTC."""
 
-    start: Moment
+    starts: tuple[datetime, ...]
+    """As of a wall clock, the first one first."""
     offset: timedelta
     rule: Rule | None = None
+    """Once a year, in a month it names: any other is left out, and would cost much to follow."""
     last: date = date.max
-    more: tuple[Moment, ...] = ()
 
     def latest(self, at: datetime) -> datetime | None:
-        """Return when it last began, as of a wall clock."""
-        began = [m for m in (self._of(self.start.day), *map(_wall, self.more)) if m <= at]
-        if self.rule is not None and self.start.day <= at.date():
-            # Yearly rules say all there is about a year or two, wherever they begin.
-            back = max(self.start.day.year, at.year - _LEAP)
-            dated = self.rule.months and (self.rule.weekdays or self.rule.month_days)
-            if self.rule.interval > 1 or self.rule.times or not dated:
-                back = self.start.day.year
-            start = self.start.day if back == self.start.day.year else date(back, 1, 1)
-            days = recurrence.days(self.rule, start, min(at.date(), self.last))
-            began += [began_on for day in days if (began_on := self._of(day)) <= at]
-        return max(began, default=None)
+        """Return when it last began by its rule, as of a wall clock."""
+        first = self.starts[0]
+        if self.rule is None or at < first:
+            return None
+        latest = min(at.date(), self.last).year
+        for year in range(latest, max(first.year - 1, latest - _LEAP - 1), -1):
+            for day in reversed(_of_year(self.rule, year)):
+                began = datetime.combine(day, first.time())
+                if first <= began <= at and day <= self.last:
+                    return began
+        return None
 
-    def _of(self, day: date) -> datetime:
-        return datetime.combine(day, self.start.time or time())
+
+@lru_cache(4096)
+def _of_year(rule: Rule, year: int) -> tuple[date, ...]:
+    return tuple(recurrence.days(rule, date(year, 1, 1), date(year, 12, 31)))
 
 
 def _wall(moment: Moment) -> datetime:
@@ -146,7 +153,9 @@ class Defined(tzinfo):
     """A zone as a file defines it."""
 
     def __init__(self, observances: list[Observance]) -> None:
-        self._observances = observances[:_MOST]
+        latest = sorted(observances, key=lambda one: one.starts[0])[-_MOST:]
+        self._begun = sorted((start, one.offset) for one in latest for start in one.starts)
+        self._ruled = [one for one in latest if one.rule][-_MOST_RULED:]
         self._offset = lru_cache(2000)(self._look_up)
 
     def utcoffset(self, when: datetime | None) -> timedelta:
@@ -161,10 +170,10 @@ class Defined(tzinfo):
         """Give no name."""
 
     def _look_up(self, when: datetime) -> timedelta:
-        began = [(at, one.offset) for one in self._observances if (at := one.latest(when))]
-        if began:
-            return max(began)[1]
-        return min(self._observances, key=lambda one: one.start.day).offset
+        began = [(at, one.offset) for one in self._ruled if (at := one.latest(when))]
+        if number := bisect_right(self._begun, (when, timedelta.max)):
+            began.append(self._begun[number - 1])
+        return max(began, default=self._begun[0])[1]
 
 
 class Zones:
@@ -219,12 +228,29 @@ def observance(start: str, offset: str, rules: list[str], more: list[str]) -> Ob
     begins = moment(start)
     if begins.day.year < _EARLIEST:
         begins = begins.on(begins.day.replace(year=_EARLIEST, day=min(begins.day.day, 28)))
+    starts = [moment(one.split("/")[0]) for listed in more[:_MOST] for one in listed.split(",")]
     rule, last = None, date.max
     if rules:
         rule = recurrence.rule(rules[-1])
-        if rule.frequency != "YEARLY" or rule.interval > _LEAP:
-            rule = None
-        elif rule.until:
+        if rule.until:
             last = moment(rule.until).day
-    dates = [moment(one.split("/")[0]) for listed in more[:_MOST] for one in listed.split(",")]
-    return Observance(begins, seconds(offset), rule, last, tuple(dates[:_MOST]))
+        elif rule.times:
+            last = date(min(date.max.year, begins.day.year + rule.times - 1), 12, 31)
+        rule = rule._replace(times=None, until="") if _is_dated(rule) else None
+    return Observance(
+        (_wall(begins), *map(_wall, starts[:_MOST])),
+        seconds(offset),
+        rule,
+        last,
+    )
+
+
+def _is_dated(rule: Rule) -> bool:
+    """Tell whether a rule names the one time of each year when it is, as those of zones do."""
+    return (
+        rule.frequency == "YEARLY"
+        and rule.interval == 1
+        and len(rule.months) == 1
+        and bool(rule.weekdays or rule.month_days)
+        and len(rule.weekdays) <= _WEEK
+    )

@@ -15,7 +15,7 @@ from reltrack.domain.arrivals import Place
 from reltrack.errors import BadDataError
 from reltrack.exchange import records
 from reltrack.exchange.fields import LARGEST
-from reltrack.exchange.files import Source, bounded
+from reltrack.exchange.files import Source, bounded, json_value
 from reltrack.exchange.layout import FORMAT, SECTIONS, VERSION
 from reltrack.exchange.wishes import Wishes
 from reltrack.write.bulk import Tally
@@ -38,6 +38,9 @@ _TOO_LONG = "the line is too long"
 _SECTION = re.compile(r'"(\w{1,40})" ?: ?\[')
 _HEADER = re.compile(r'\{ ?"format" ?: ?"reltrack" ?,[^{}\[\]]*,')
 _ENDS = ("]", "],", "}", "")
+_VALUE_HINT = (
+    "reltrack export jsonl writes one record to a line; log --batch reads entries as JSON lines"
+)
 _FORMAT_HINT = "reltrack export writes such files; log --batch reads entries as JSON lines"
 
 
@@ -163,16 +166,9 @@ class _Reader:
         return True
 
     def _load(self, source: Source) -> Any:  # noqa: ANN401 — whatever JSON holds
-        if source.size() > LARGEST_VALUE:
-            raise BadDataError(
-                f"{self._name} is too large to be read as one value",
-                hint="reltrack export jsonl writes it one record to a line",
-            )
-        try:
-            with source.text(newline="\n", errors="surrogateescape") as text:
-                return _parse(text.read())
-        except (ValueError, RecursionError):
-            raise BadDataError(f"{self._name} is not valid JSON", hint=_FORMAT_HINT) from None
+        return json_value(
+            source, largest=LARGEST_VALUE, hint=_VALUE_HINT, errors="surrogateescape", parse=_parse
+        )
 
     def value(self, source: Source) -> Iterator[list[Record]]:
         """Read a document that is laid out in another way."""

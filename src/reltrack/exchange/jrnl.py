@@ -5,7 +5,6 @@ A journal is about everything; the entries kept are those that name people who a
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from reltrack.domain.channels import leading
 from reltrack.domain.text import label
 from reltrack.errors import BadDataError, UsageError
 from reltrack.exchange import table, table_dates
-from reltrack.exchange.files import Source, bounded
+from reltrack.exchange.files import Source, bounded, json_value
 from reltrack.exchange.wishes import Wishes
 from reltrack.write.bulk import Tally
 
@@ -92,18 +91,11 @@ def read(source: Source, tally: Tally, _wishes: Wishes) -> Iterator[list[Happeni
 
 
 def _exported(source: Source, tally: Tally) -> Iterator[_Entry]:
-    if source.size() > LARGEST_VALUE:
-        raise BadDataError(
-            f"{source.name} is too large to be read as one value",
-            hint="jrnl --export json with -from and -to writes a part of a journal",
-        )
-    try:
-        with source.text(newline="\n") as text:
-            content = json.load(text)
-    except (ValueError, RecursionError):
-        raise BadDataError(
-            f"{source.name} is not valid JSON", hint="jrnl --export json writes such files"
-        ) from None
+    content = json_value(
+        source,
+        largest=LARGEST_VALUE,
+        hint="jrnl --export json writes such files; with -from and -to, of a part of a journal",
+    )
     entries = content.get("entries") if isinstance(content, dict) else None
     if not isinstance(entries, list):
         raise _foreign(source)

@@ -168,7 +168,7 @@ def moments(mail: Mail) -> Iterator[datetime]:
 
 
 def lasting_day(moment: datetime) -> str:
-    """Return the day a message counts as, whatever the local zone; one without a zone has its own."""
+    """Return the day a message counts as, whatever the local zone; its own if it has no zone."""
     return (moment.astimezone(UTC) if moment.tzinfo else moment).date().isoformat()
 
 

@@ -6,7 +6,6 @@ they are taken as they are written, and not moved into another zone.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -15,7 +14,7 @@ from typing import Any
 from reltrack.domain.arrivals import Arrival, Happening, Newcomer, Party, Place
 from reltrack.domain.channels import leading
 from reltrack.errors import BadDataError, UsageError
-from reltrack.exchange.files import Source
+from reltrack.exchange.files import Source, json_value
 from reltrack.exchange.monica_card import Names, card
 from reltrack.exchange.monica_values import Value, day, flag, properties, sections, text
 from reltrack.exchange.wishes import Wishes
@@ -55,18 +54,11 @@ def read(source: Source, tally: Tally, _wishes: Wishes) -> Iterator[list[Arrival
 
 
 def _account(source: Source) -> Value:
-    if source.size() > LARGEST_VALUE:
-        raise BadDataError(
-            f"{source.name} is too large to be read as one value",
-            hint="without its photographs and documents it is far smaller",
-        )
-    try:
-        with source.text(newline="\n") as file:
-            content = json.load(file)
-    except (ValueError, RecursionError):
-        raise BadDataError(
-            f"{source.name} is not valid JSON", hint="Monica 4 exports such files, in its settings"
-        ) from None
+    content = json_value(
+        source,
+        largest=LARGEST_VALUE,
+        hint="Monica 4 exports such files, in its settings; without photographs they are smaller",
+    )
     account = content.get("account") if isinstance(content, dict) else None
     if not isinstance(account, dict) or not isinstance(account.get("data"), list):
         raise BadDataError(

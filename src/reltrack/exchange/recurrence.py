@@ -16,6 +16,7 @@ _NTH = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
 _FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _UNKNOWN = ("BYWEEKNO", "BYYEARDAY")
 _MOST_LISTED = 400
+_MOST_WEEKDAYS = 60
 _LAST = date.max.toordinal() + 1
 
 
@@ -28,10 +29,10 @@ class Rule(NamedTuple):
     until: str = ""
     """As it stands in the file; empty for none."""
     months: frozenset[int] = frozenset()
-    month_days: tuple[int, ...] = ()
-    weekdays: tuple[tuple[int, int], ...] = ()
+    month_days: frozenset[int] = frozenset()
+    weekdays: frozenset[tuple[int, int]] = frozenset()
     """Which of its kind (0 for each), and the day."""
-    positions: tuple[int, ...] = ()
+    positions: frozenset[int] = frozenset()
     week_start: int = 0
 
     @property
@@ -61,11 +62,13 @@ def rule(text: str) -> Rule:
         times=None if count is None else int(count),
         until=parts.get("UNTIL", ""),
         months=frozenset(_numbers(parts.get("BYMONTH", ""))),
-        month_days=tuple(_numbers(parts.get("BYMONTHDAY", ""))),
-        weekdays=tuple(map(_weekday, filter(None, parts.get("BYDAY", "").split(",")))),
-        positions=tuple(_numbers(parts.get("BYSETPOS", ""))),
+        month_days=frozenset(_numbers(parts.get("BYMONTHDAY", ""))),
+        weekdays=frozenset(map(_weekday, filter(None, parts.get("BYDAY", "").split(",")))),
+        positions=frozenset(_numbers(parts.get("BYSETPOS", ""))),
         week_start=_WEEKDAYS.index(parts.get("WKST", "MO")),
     )
+    if len(found.weekdays) > _MOST_WEEKDAYS:
+        raise ValueError("too many")
     if not 0 < found.interval < 100_000 or (found.times or 1) < 1:
         raise ValueError("it never recurs")
     return found
@@ -77,8 +80,12 @@ def days(rule: Rule, start: date, last: date) -> Iterator[date]:
     for period in _periods(rule, start, last):
         chosen = sorted(period)
         if rule.positions:
-            wanted = {n - 1 if n > 0 else len(chosen) + n for n in rule.positions}
-            chosen = [day for i, day in enumerate(chosen) if i in wanted]
+            count = len(chosen)
+            chosen = [
+                day
+                for i, day in enumerate(chosen)
+                if i + 1 in rule.positions or i - count in rule.positions
+            ]
         for day in chosen:
             if day < start:
                 continue
@@ -162,7 +169,7 @@ def _nth(period: list[date], rule: Rule, length: int) -> list[date]:
     for day in period:
         before = (day - origin).days
         nth, nth_last = before // 7 + 1, -((length - 1 - before) // 7) - 1
-        if any(day.weekday() == wd and n in (0, nth, nth_last) for n, wd in rule.weekdays):
+        if any((n, day.weekday()) in rule.weekdays for n in (0, nth, nth_last)):
             found.append(day)
     return found
 
