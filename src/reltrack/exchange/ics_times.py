@@ -37,7 +37,7 @@ class Occurrences:
         self._last = min(wishes.until or wishes.today, wishes.today) + timedelta(1)
         self._moved: set[str] = set()
         self._first: dict[int, str] = {}
-        """When the first of those was that have one UID and do not recur; by a hash, to be small."""
+        """When the first of those was that have one UID and do not recur; by its hash."""
         self._left = _MOST_DAYS
 
     def note(self, event: Event, start: Moment) -> None:
