@@ -89,3 +89,8 @@ def test_the_picture_follows_light_and_dark_and_fits_its_frame():
 def test_a_picture_without_groups_has_the_months():
     assert "Mar 2026 3" in drawn(insight_samples.stats(), None)
     assert "Jan 2026" not in drawn(insight_samples.stats(since="2026-02-01"), None)
+
+
+def test_where_there_is_no_room_there_is_no_bar():
+    assert chart.bar(134, 5, 0) == ""
+    assert chart.bar(5, 5, -3) == ""

@@ -18,8 +18,8 @@ _LOW = 4
 
 
 def bar(count: int, most: int, room: int) -> str:
-    """Return a bar in at most `room` columns; whatever is above nothing shows."""
-    if not count or most < 1:
+    """Return a bar in at most `room` columns; whatever is above nothing shows, if there is any."""
+    if not count or most < 1 or room < 1:
         return ""
     eighths = max(round(count * room * 8 / most), 1)
     return ("█" * (eighths // 8) + _EIGHTHS[eighths % 8]).rstrip()
