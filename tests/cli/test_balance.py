@@ -62,6 +62,16 @@ def test_the_balance_with_one_person_and_since_a_day(lived):
     assert counted(found) == [5, 0, 1, 0, 4, 0.2, 1, 0.2, 0, 1, 2, 3, 1, 1]
 
 
+def test_only_what_was_marked_has_a_bar(lived, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = done("balance", "--format", "table", db=lived).out.split("\n")
+    drawn = [line for line in lines if "█" in line]
+    assert [(line.split()[0], line.count("█")) for line in drawn] == [
+        ("gave", 16), ("asked", 24), ("promoted", 8)
+    ]  # fmt: skip
+    assert "  unmarked   4" in lines
+
+
 @pytest.mark.parametrize(
     ("by", "expected"),
     [

@@ -112,8 +112,9 @@ def _marks(found: Attention, width: int | None) -> list[Row]:
     for mark, count in {**marks, "unmarked": found["unmarked"]}.items():
         said = str(count)
         if width is not None:
-            longest = min(_BAR, width - digits - _LABEL) if mark in marks else 0
-            said = joined((said.rjust(digits), chart.bar(count, most, longest)), "  ")
+            longest = min(_BAR, width - digits - _LABEL)
+            drawn = chart.bar(count, most, longest) if mark in marks else None
+            said = joined((said.rjust(digits), drawn), "  ")
         rows.append(Row(mark, [said]))
     return [*rows, Row("marked", [_coverage(found)])]
 
