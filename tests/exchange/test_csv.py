@@ -166,7 +166,8 @@ def test_columns_that_are_named() -> None:
 @pytest.mark.parametrize(
     ("columns", "message", "hint"),
     [
-        ({"name": "Nobody"}, "there is no column Nobody", "the columns are: Who, What"),
+        ({"name": "Nobody"}, "there is no column Nobody", "write it as it stands in the header"),
+        ({"name": "Who", "city": "x"}, "there is no column x", "the columns are: Who, What"),
         ({"colour": "Who"}, "no such field: colour", "these there are: name, given"),
     ],
 )
@@ -174,6 +175,13 @@ def test_columns_that_are_not_there(columns: dict[str, str], message: str, hint:
     with pytest.raises(UsageError, match=message) as caught:
         people("Who,What\nAna,x\n", **columns)
     assert str(caught.value.hint).startswith(hint)
+
+
+@pytest.mark.parametrize("row", ["Ana Lima,Acme,secret", "Ana,ana@mail.example,secret"])
+def test_an_error_tells_nothing_of_a_table_without_a_header(row: str) -> None:
+    with pytest.raises(UsageError, match="there is no column Foo") as caught:
+        people(f"{row}\n{row}\n", name="Foo")
+    assert "Ana" not in f"{caught.value} {caught.value.hint}"
 
 
 def test_rows_that_are_nobody() -> None:

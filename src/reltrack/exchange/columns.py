@@ -22,6 +22,7 @@ NAMES = ("name", "given", "family", "nickname")
 # Google's columns come in pairs, and say in the first what is in the second.
 _PAIR = re.compile(r"(e mail|phone|website|event|relation|custom field) (\d+) (?:type|label)")
 _PAIRED = {"e mail": "email", "phone": "phone", "website": "url", "event": "event"}
+_ADDRESS = re.compile(r"\w@\w+[\w-]*\.\w")
 _MOST_WORDS = 5
 """Of the header of a column; more are a sentence above the table."""
 
@@ -84,7 +85,12 @@ def understood(header: Sequence[str], wanted: Mapping[str, str]) -> Columns:
 
 
 def fitness(header: Sequence[str]) -> int:
-    """Tell how many columns of a header are understood; 0 without a name or an e-mail address."""
+    """Tell how many columns of a header are understood; 0 without one for names or addresses.
+
+    A row that holds an address is somebody, and no header.
+    """
+    if any(map(_ADDRESS.search, header)):
+        return 0
     columns = understood(header, {})
     points = {one.kind for one in columns.labelled}
     if not any(field in columns.fields for field in NAMES) and "email" not in points:
@@ -112,11 +118,12 @@ def _said(header: Sequence[str], keys: Sequence[str], wanted: Mapping[str, str])
                 f"no such field: {field[:40]}", hint=f"these there are: {', '.join(FIELDS)}"
             )
         if _key(column) not in keys:
-            shown = ", ".join(cell for cell in header if cell)
-            raise UsageError(
-                f"there is no column {column[:40]}",
-                hint=f"the columns are: {shown[:300]}{'…' if len(shown) > 300 else ''}",
-            )
+            # What may be a person, in a table without a header, is not for an error to tell.
+            hint = "write it as it stands in the header of the table"
+            if fitness(header) or any(_key(other) in keys for other in wanted.values()):
+                shown = ", ".join(cell for cell in header if cell)
+                hint = f"the columns are: {shown[:300]}{'…' if len(shown) > 300 else ''}"
+            raise UsageError(f"there is no column {column[:40]}", hint=hint)
         places[field] = keys.index(_key(column))
     return places
 

@@ -86,7 +86,8 @@ def pages(db: sqlite3.Connection, loops: Iterable[Record]) -> Iterator[Page]:
 def _file(person: Record) -> str:
     slug: str = person["slug"]
     if len(slug) > LONGEST_NAME or slug in ("index", "to-many") or not slug.isascii():
-        return f"{slug[: LONGEST_NAME // 2]}-{person['id']}.md"
+        # No handle has an underscore, so this is nobody else's page.
+        return f"{slug[: LONGEST_NAME // 2]}_{person['id']}.md"
     return f"{slug}.md"
 
 

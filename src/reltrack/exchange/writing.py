@@ -43,10 +43,7 @@ def write_file(path: Path, lines: Iterable[str], *, force: bool, journal: Path) 
             if not publish(made, path, force=force):
                 raise _exists(path)
     except OSError as error:
-        raise JournalError(
-            f"cannot write {path}: {(error.strerror or 'fault').lower()}",
-            hint="check the folder and its space, or give another path",
-        ) from None
+        raise _unwritable(path, error) from None
 
 
 def write_folder(
@@ -79,6 +76,7 @@ def write_folder(
     except OSError as error:
         raise _unwritable(path, error) from None
     finally:
+        _close(files)
         if draft is not None:
             shutil.rmtree(draft, ignore_errors=True)
 
@@ -124,5 +122,10 @@ def _write(file: IO[bytes], lines: Iterable[str]) -> None:
             file.write(line.encode())
             file.write(b"\n")
     finally:
-        if isinstance(lines, Generator):
-            lines.close()  # while the journal that it reads is open still
+        _close(lines)
+
+
+def _close(source: Iterable[object]) -> None:
+    """Let go of the journal that is read while it is open still."""
+    if isinstance(source, Generator):
+        source.close()
