@@ -10,32 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from cli.editors import drafts, editor_in
 from running import ask, done, invoke
-
-DOES = """
-import pathlib, sys
-file = pathlib.Path(sys.argv[1])
-seen = pathlib.Path({seen!r})
-seen.write_text(file.read_text() + oct(file.stat().st_mode & 0o777))
-{does}
-"""
 
 
 @pytest.fixture
 def editor(tmp_path, monkeypatch):
-    """An editor that does what it is told with the file."""
-
-    def made(does):
-        program = tmp_path / "an editor.py"
-        program.write_text(DOES.format(does=does, seen=str(tmp_path / "seen")))
-        monkeypatch.setenv("VISUAL", shlex.join([sys.executable, str(program)]))
-        return tmp_path / "seen"
-
-    return made
-
-
-def drafts(tmp_path):
-    return list((tmp_path / "home" / "state" / "reltrack" / "drafts").glob("*"))
+    return editor_in(tmp_path, monkeypatch)
 
 
 def test_an_entry_of_several_lines(db, editor, tmp_path):
@@ -168,3 +149,54 @@ def test_no_editor_is_started_where_none_is_named(editor, said, db, monkeypatch)
     monkeypatch.setenv("EDITOR", editor)
     result = invoke("log", "Coffee with Bob Stone", "-e", db=db)
     assert (result.code, said in result.err) == (2, True)
+
+
+def test_an_entry_amended_in_the_editor(db, editor):
+    done("log", "Tea with Bob Stone about boats", "--on", "yesterday", db=db)
+    seen = editor("file.write_text('Tea with Bob Stone and Ana Lima\\n\\nabout #sailing')")
+    entry = ask("amend", "-e", "--via", "lunch", db=db)
+    assert seen.read_text().startswith("Tea with Bob Stone about boats\n")
+    assert entry["text"] == "Tea with Bob Stone and Ana Lima\n\nabout #sailing"
+    assert (entry["via"], entry["tags"], entry["date"]) == ("lunch", ["sailing"], "2026-11-19")
+    editor("pass")
+    assert invoke("amend", "-e", "--via", "tea", db=db).code == 130
+    assert ask("history", db=db) == [entry]
+
+
+def test_a_fact_in_the_editor(db, editor, tmp_path):
+    editor("file.write_text('two kids\\nwife from #Texas')")
+    fact = ask("note", "bob", "-e", db=db)
+    assert (fact["text"], fact["tags"]) == ("two kids\nwife from #Texas", ["texas"])
+    seen = editor("file.write_text(file.read_text().replace('two', 'three'))")
+    amended = ask("amend", fact["id"], "-e", db=db)
+    assert seen.read_text().startswith(fact["text"])
+    assert amended["text"] == "three kids\nwife from #Texas"
+    assert drafts(tmp_path) == []
+
+
+MEANWHILE = """
+import subprocess
+file.write_text('what I wrote')
+subprocess.run([sys.executable, '-m', 'reltrack', {words}], check=True, stdout=2)
+"""
+
+
+@pytest.mark.parametrize("words", ["'amend', '--text', 'Tea with Ana Lima'", "'delete', '6', '-y'"])
+@pytest.mark.parametrize("record", ["an entry", "a fact"])
+def test_nothing_is_written_over_a_change_made_meanwhile(
+    record, words, db, editor, tmp_path, monkeypatch
+):
+    if record == "an entry":
+        done("log", "Tea with Bob Stone", db=db)
+    else:
+        done("note", "bob", "likes tea", db=db)
+    monkeypatch.setenv("RELTRACK_DB", str(db))
+    editor(MEANWHILE.format(words=words.replace("'amend',", "'amend', '6',")))
+    result = invoke("amend", "6", "-e", db=db)
+    assert (result.code, "meanwhile" in result.err) == (5, True)
+    assert [draft.read_text() for draft in drafts(tmp_path)] == ["what I wrote"]
+
+
+def test_a_note_without_a_word(db):
+    result = invoke("note", "bob", db=db)
+    assert (result.code, "the fact is empty" in result.err) == (2, True)

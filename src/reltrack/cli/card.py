@@ -9,6 +9,7 @@ import typer
 from reltrack.cli.invocation import Invocation
 from reltrack.cli.options import (
     DryRun,
+    Edit,
     Name,
     days,
     labels,
@@ -16,6 +17,7 @@ from reltrack.cli.options import (
 )
 from reltrack.cli.people import card_of
 from reltrack.domain.drafts import PersonDraft, past_day
+from reltrack.domain.names import Known
 from reltrack.domain.occasions import parse_yearly
 from reltrack.domain.text import checked, fold, one_line, person_name
 from reltrack.errors import RefusedError, UsageError
@@ -106,6 +108,7 @@ def add(
     reltrack edit ana --city Lisbon --no-circle mentor
     reltrack edit ana --every 6w
     reltrack edit ana --company ""
+    reltrack edit ana -e
     """,
 )
 def edit(
@@ -136,15 +139,29 @@ def edit(
         list[str] | None, typer.Option("--no-alias", metavar="NAME", help="Without an alias.")
     ] = None,
     no_every: Annotated[bool, typer.Option("--no-every", help="No cadence of their own.")] = False,
+    edit: Edit = False,
     dry_run: DryRun = False,
 ) -> None:
     """Change what a person's card says.
 
-    An empty value removes what was there: --company "" or --email "".
+    An empty value removes what was there: --company "" or --email "". With -e the whole card, the
+    name too, stands in your editor.
     """
     invocation = Invocation.of(context)
     invocation.dry_run = dry_run
     person = names.find(invocation.db, name)
+    if edit:
+        if any(v for key, v in context.params.items() if key not in ("name", "edit", "dry_run")):
+            raise UsageError(
+                "-e takes no other option but --dry-run", hint="the whole card is in the editor"
+            )
+        from reltrack.cli.card_text import changed
+
+        with changed(invocation, card_of(invocation, person.person_id)) as (full, said, without):
+            person = names.find(invocation.db, person.slug)  # who may be gone meanwhile
+            draft = _draft(invocation, **said, person=person.person_id)._replace(**without)
+            _write(invocation, person, draft, full)
+        return
     draft = _draft(invocation, circle, tag, alias, every, email, phone, url, company, title, city,
                    met, how_met, introduced_by, birthday, fact, person=person.person_id)._replace(
         no_circles=labels(no_circle, what="circle"),
@@ -152,15 +169,26 @@ def edit(
         no_aliases=[one_line(a, what="alias") for a in no_alias or ()],
         no_cadence=no_every,
     )  # fmt: skip
-    if all(value is None or value is False or value in ([], {}) for value in draft):
+    if draft.no_cadence and draft.cadence_days:
+        raise UsageError("--every and --no-every contradict each other", hint="give one of them")
+    _write(invocation, person, draft)
+
+
+def _write(
+    invocation: Invocation, person: Known, draft: PersonDraft, full: str | None = None
+) -> None:
+    """Change a card, and the name if there is another."""
+    if not full and all(value is None or value is False or value in ([], {}) for value in draft):
         raise UsageError(
             "there is nothing to change", hint="reltrack edit --help lists the options"
         )
-    if draft.no_cadence and draft.cadence_days:
-        raise UsageError("--every and --no-every contradict each other", hint="give one of them")
     from reltrack.write.people import edit as write_edit
+    from reltrack.write.people import rename as write_rename
 
     with invocation.change("edit") as operation:
+        if full:
+            _refuse_taken(invocation, full, person)
+            write_rename(operation, person.person_id, full)
         write_edit(operation, person.person_id, draft, today=invocation.today.isoformat())
         operation.summary = f"edit {person.name}"
         record = card_of(invocation, person.person_id)
@@ -189,18 +217,22 @@ def rename(
     from reltrack.write.people import rename as write_rename
 
     with invocation.change("rename") as operation:
-        same = names.exactly(operation.db, full)
-        others = [one for one in same if one.person_id != person.person_id]
-        if others:
-            raise RefusedError(
-                f"{others[0].name} exists",
-                hint=f"see reltrack show {others[0].slug}",
-                candidates=names.candidates(others),
-            )
+        _refuse_taken(invocation, full, person)
         write_rename(operation, person.person_id, full)
         operation.summary = f"rename {person.name} to {full}"
         record = card_of(invocation, person.person_id)
     invocation.show_record("person", record)
+
+
+def _refuse_taken(invocation: Invocation, full: str, person: Known) -> None:
+    same = names.exactly(invocation.db, full)
+    others = [one for one in same if one.person_id != person.person_id]
+    if others:
+        raise RefusedError(
+            f"{others[0].name} exists",
+            hint=f"see reltrack show {others[0].slug}",
+            candidates=names.candidates(others),
+        )
 
 
 def _draft(

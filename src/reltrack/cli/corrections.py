@@ -10,7 +10,8 @@ import typer
 
 from reltrack.cli.app import TextCommand
 from reltrack.cli.invocation import Invocation
-from reltrack.cli.options import DryRun, Yes, confirm, labels, record_number, when
+from reltrack.cli.options import DryRun, Edit, Yes, confirm, labels, record_number, when
+from reltrack.cli.rewording import refuse_if_changed, reworded
 from reltrack.domain.drafts import EntryChange, Who, entry_text, past_day
 from reltrack.domain.text import checked, one_line
 from reltrack.errors import NotFoundError, UsageError
@@ -25,7 +26,7 @@ commands = typer.Typer()
 _TIME_ALONE = r"\s*(at )?(\d{1,2}(:\d\d)?\s?([ap]m)?|noon)\s*"
 """A time without a day: of an entry that has one, it is that day's."""
 
-_OF_FACT = ("which", "text", "on", "dry_run")
+_OF_FACT = ("which", "text", "on", "edit", "dry_run")
 
 Which = Annotated[
     str | None,
@@ -74,6 +75,7 @@ def amend(
     new: Annotated[
         bool, typer.Option("--new", help="Add people even if somebody is alike.")
     ] = False,
+    edit: Edit = False,
     dry_run: DryRun = False,
 ) -> None:
     """Change an entry, or a fact.
@@ -87,7 +89,7 @@ def amend(
         found := facts.by_number(invocation.db, [record_number(which)], today=invocation.today)
     ):
         others = {name for name, value in context.params.items() if value} - set(_OF_FACT)
-        _amend_fact(invocation, found[0], text, on, others=bool(others))
+        _amend_fact(invocation, found[0], text, on, edit=edit, others=bool(others))
         return
     before = _entry(invocation, which)
     moment = None if on is None else when(invocation, on, "past")
@@ -112,7 +114,7 @@ def amend(
         mark=marks[0] if marks else None,  # type: ignore[arg-type]
         tags=None if tag is None else labels([t for t in tag if t], what="tag"),
     )
-    if change == EntryChange() and text is None and with_ is None:
+    if change == EntryChange() and text is None and with_ is None and not edit:
         raise UsageError(
             "there is nothing to change", hint="reltrack amend --help lists the options"
         )
@@ -120,7 +122,12 @@ def amend(
     assert number is not None
     from reltrack.write.interactions import amend as write_amend
 
-    with invocation.change("amend") as operation:
+    with (
+        reworded(invocation, before, text, edit=edit) as text,
+        invocation.change("amend") as operation,
+    ):
+        if edit:
+            refuse_if_changed(before, interactions.by_number(operation.db, [number]))
         change = _people_and_text(invocation, before, change, text, with_, new=new)
         write_amend(operation, number, change, today=invocation.today.isoformat())
         operation.summary = f"amend #{number}"
@@ -129,17 +136,20 @@ def amend(
 
 
 def _amend_fact(
-    invocation: Invocation, fact: Fact, text: str | None, on: str | None, *, others: bool
+    invocation: Invocation,
+    fact: Fact,
+    text: str | None,
+    on: str | None,
+    *,
+    edit: bool,
+    others: bool,
 ) -> None:
     """Change a fact."""
-    if others or (text is None and on is None):
+    if others or (text is None and on is None and not edit):
         raise UsageError(
             "of a fact the text and the day can change",
             hint='reltrack amend NUMBER --text "three kids now" --on yesterday',
         )
-    words = None if text is None else checked(text, what="fact").strip()
-    if words == "":
-        raise UsageError("the fact is empty", hint="reltrack delete takes it away")
     day = None
     if on is not None:
         day = past_day(when(invocation, on, "past").date, today=invocation.today)
@@ -147,7 +157,15 @@ def _amend_fact(
     assert number is not None
     from reltrack.write.facts import amend as write_amend
 
-    with invocation.change("amend") as operation:
+    with (
+        reworded(invocation, fact, text, edit=edit) as text,
+        invocation.change("amend") as operation,
+    ):
+        if edit:
+            refuse_if_changed(fact, facts.by_number(operation.db, [number], today=invocation.today))
+        words = None if text is None else checked(text, what="fact").strip()
+        if words == "":
+            raise UsageError("the fact is empty", hint="reltrack delete takes it away")
         write_amend(operation, number, text=words, heard_on=day)
         operation.summary = f"amend #{number} about {fact['person']['name']}"
         (record,) = facts.by_number(invocation.db, [number], today=invocation.today)

@@ -33,6 +33,7 @@ def edited(invocation: Invocation, text: str, *, suffix: str = ".txt") -> Iterat
     """
     command = _editor(invocation)
     draft = _draft(text, suffix)
+    invocation.close()  # nobody waits for the journal while somebody writes
     nothing = ("", text.strip())
     try:
         after = _written(command, draft)

@@ -8,7 +8,18 @@ import typer
 
 from reltrack.cli.app import TextCommand
 from reltrack.cli.invocation import Invocation
-from reltrack.cli.options import DryRun, Name, Words, optional_label, standard_input, when, whole
+from reltrack.cli.options import (
+    DryRun,
+    Edit,
+    Name,
+    OptionalWords,
+    Words,
+    optional_label,
+    standard_input,
+    when,
+    whole,
+)
+from reltrack.domain.names import Known
 from reltrack.domain.text import checked
 from reltrack.errors import UsageError
 from reltrack.read import interactions, names
@@ -99,10 +110,11 @@ def search(
 def note(
     context: typer.Context,
     name: Name,
-    text: Words,
+    text: OptionalWords = None,
     on: Annotated[
         str | None, typer.Option("--on", "-d", metavar="WHEN", help="When you heard it.")
     ] = None,
+    edit: Edit = False,
     dry_run: DryRun = False,
 ) -> None:
     """Write down a fact about a person: what matters to them.
@@ -111,18 +123,29 @@ def note(
     ask about.
     """
     from reltrack.domain.drafts import past_day
-    from reltrack.read import facts
-    from reltrack.write.log import add_fact
 
     invocation = Invocation.of(context)
     invocation.dry_run = dry_run
     person = names.find(invocation.db, name)
-    words = " ".join(text)
-    fact = checked(standard_input() if words == "-" else words, what="fact").strip()
-    if not fact:
-        raise UsageError("the fact is empty", hint=f'reltrack note {person.slug} "two kids"')
     heard = invocation.today if on is None else when(invocation, on, "past").date
     day = past_day(heard, today=invocation.today)
+    words = " ".join(text or ())
+    if edit:
+        from reltrack.cli.editing import edited
+
+        with edited(invocation, words) as written:
+            _note(invocation, names.find(invocation.db, person.slug), written, day)
+    else:
+        _note(invocation, person, standard_input() if words == "-" else words, day)
+
+
+def _note(invocation: Invocation, person: Known, words: str, day: str) -> None:
+    from reltrack.read import facts
+    from reltrack.write.log import add_fact
+
+    fact = checked(words, what="fact").strip()
+    if not fact:
+        raise UsageError("the fact is empty", hint=f'reltrack note {person.slug} "two kids"')
     with invocation.change("note") as operation:
         number = add_fact(operation, person.person_id, fact, heard_on=day)
         operation.summary = f"note #{number} about {person.name}"
