@@ -156,7 +156,7 @@ def _carded(columns: Sequence[Column], row: Sequence[Text], width: int) -> list[
     if columns[0].title != NUMBER:
         return cells
     number, second, *others = (place for place, cell in enumerate(cells) if cell)
-    parts = row[second].split("\n")
+    parts = list(row[second].split("\n"))
     if cells[number].cell_len + GAP + cells[second].cell_len <= width:
         parts = [cells[second]]
     first = Text(" " * GAP, overflow="fold").join([cells[number], *parts[:1]])
