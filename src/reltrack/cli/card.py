@@ -108,7 +108,6 @@ def add(
     reltrack edit ana --city Lisbon --no-circle mentor
     reltrack edit ana --every 6w
     reltrack edit ana --company ""
-    reltrack edit ana -e
     """,
 )
 def edit(
