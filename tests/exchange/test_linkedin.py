@@ -16,7 +16,7 @@ import pytest
 from exchange.connections import ANA, BO, bring, names, person, points, sheet, told
 from exchange.random_journals import at_rest, empty, imported
 from reltrack.errors import BadDataError
-from reltrack.exchange import importing, table
+from reltrack.exchange import importing, linkedin, table
 from reltrack.exchange.files import Source
 from reltrack.write.undo import undo
 from states import state
@@ -202,3 +202,13 @@ def test_what_windows_saved_arrives_with_a_remark(db: sqlite3.Connection) -> Non
     assert [said["reason"] for said in report["remarks"]] == [
         "what is not UTF-8 in it was read as Windows-1252"
     ]
+
+
+def test_my_own_profile_is_passed_over(db: sqlite3.Connection) -> None:
+    content = "First Name,Last Name,Maiden Name,Address,Headline,Summary\nMe,Myself,,,Writer,\n"
+    assert linkedin.recognises(content)
+    report = imported(db, content, sheet(ANA), form="linkedin")
+    assert told(report) == {"people_added": 1}
+    assert report["passed_over"] == [{"reason": "my own profile", "count": 1}]
+    assert names(db) == ["Ana Lima"]
+    assert told(imported(db, content, form="linkedin")) == {}

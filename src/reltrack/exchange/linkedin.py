@@ -1,5 +1,7 @@
 """Read what LinkedIn exports: `Connections.csv`, and its messages next door.
 
+`Profile.csv`, which lies there too, is passed over: it is me.
+
 The columns of connections come in any order, some years without a URL, and after a preamble of a
 few lines.
 """
@@ -27,15 +29,17 @@ SOURCE = "import:linkedin"
 HOW_MET = "LinkedIn"
 
 _NAMES = ("first name", "last name")
+_MINE = {*_NAMES, "maiden name", "headline"}
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _DATE = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3})[a-z]*\.?[ -](\d{4})")
 
 
 def recognises(head: str) -> bool:
-    """Tell whether a file that begins so is a list of connections, or holds messages."""
+    """Tell whether a file that begins so is a list of connections, messages or my profile."""
     found = table.layout(head, _fitness)
-    connections = found is not None and "connected on" in map(str.casefold, found.header)
-    return connections or linkedin_messages.recognises(head)
+    columns = set(map(str.casefold, found.header)) if found else set()
+    ours = "connected on" in columns or columns >= _MINE
+    return ours or linkedin_messages.recognises(head)
 
 
 def read(source: Source, tally: Tally, wishes: Wishes) -> Iterator[Sequence[Arrival]]:
@@ -59,6 +63,9 @@ def _connections(source: Source, tally: Tally) -> Iterator[list[Newcomer]]:
             hint="give the Connections.csv of a LinkedIn data export, in English",
         )
     columns = {cell.casefold(): i for i, cell in enumerate(found.header)}
+    if columns.keys() >= _MINE:
+        tally.pass_over("my own profile")
+        return
     with table.opened(source, tally) as text, closing(Seen()) as seen:
         chunk: list[Newcomer] = []
         for line, cells in table.body(text, found):
