@@ -130,7 +130,7 @@ def test_our_own_export_doubles_nobody(form: str, tmp_path: Path) -> None:
     """Not even namesakes, of whom nothing but what we call them tells which is which."""
     db, file = tmp_path / "r.db", tmp_path / f"people.{form.replace('vcard', 'vcf')}"
     for name in ("Maria Silva", "Maria Silva", "Bo"):
-        done("add", name, "--new", "--fact", "sails", db=db)
+        done("add", name, "--new", "--fact", "sails", "--circle", "peer", "--tag", "chess", db=db)
     done("export", form, "-o", file, db=db)
     before = done("export", db=db).json["people"]
     assert told(ask("import", form, file, db=db)) == {"people_matched": 3}

@@ -143,6 +143,12 @@ class Cards:
                 self._add_fact(here.number, part)
                 return True
             case ("tag", tag):
+                # Address books have one word for both: a circle of theirs comes back as a group.
+                query = (
+                    "SELECT EXISTS (SELECT 1 FROM circle_member WHERE person_id = ? AND circle = ?)"
+                )
+                if db.execute(query, (here.number, tag)).fetchone()[0]:
+                    return False
                 return db.execute(_INSERTS["person_tag"], (here.number, tag)).rowcount > 0
             case "name" | ("alias", _):
                 name = one.name if part == "name" else part[1]
