@@ -108,7 +108,7 @@ def people(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("log --batch x", ["/"]),
         ("log --batch=x", ["/"]),
         ("--db x", ["/"]),
-        ("import l", ["linkedin"]),
+        ("import l", ["linkedin", "linkedin-messages"]),
         ("import Conn", ["/"]),
         ("import linkedin ", ["/"]),
         ("import linkedin one.csv tw", ["/"]),
@@ -120,7 +120,13 @@ def people(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("help al", ["all"]),
         ("completion ", ["bash", "zsh", "fish"]),
         ("--v", ["--version"]),
-        ("redo -", ["--dry-run", "--json", "--format", "--db", "--color", "--help", "-h"]),
+        (
+            "redo -",
+            [
+                *("--dry-run", "--json", "--format", "--fields", "--db", "--color", "--no-pager"),
+                *("--help", "-h"),
+            ],
+        ),
         ("due --co", ["--count", "--color"]),
         ("due -- --co", []),
         ("due --nonsense=An", []),
@@ -150,7 +156,7 @@ def test_offers(people: Path, line: str, expected: list[str]) -> None:
         ("nu", "show nu", ["ana-costa", "jose-nunez", "jose-nunez-2"]),
         ("nunez", "show nunez", []),  # bash would put `jose-nunez` in its place: ambiguous too
         ("lima", "show lima", ["ana-lima"]),
-        ("sh", "sh", ["show"]),
+        ("sho", "sho", ["show"]),
     ],
 )
 def test_offers_in_bash(

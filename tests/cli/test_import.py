@@ -181,13 +181,17 @@ def test_every_format_can_be_told_and_heeds_only_what_there_is():
 
 def test_progress_on_a_terminal_only(tmp_path, db):
     path = tmp_path / "x.csv"
-    rows = (f"Ana,Silva{n},https://x.example/in/{n},,,,24 Nov 2022\n" for n in range(30_000))
+    rows = (f"Ana,Silva{n},https://x.example/in/{n},,,,24 Nov 2022\n" for n in range(3000))
     path.write_text(HEADER + "".join(rows))
     environ = {**os.environ, "RELTRACK_DB": str(db), "TERM": "xterm"}
+    impatient = (
+        "from reltrack.cli.talk import Progress; Progress._AFTER = Progress._BETWEEN = 0;"
+        "from reltrack.__main__ import main; main()"
+    )
     watched = pexpect.spawn(
-        sys.executable, ["-m", "reltrack", "import", str(path)], env=environ, timeout=120
+        sys.executable, ["-c", impatient, "import", str(path)], env=environ, timeout=60
     )
     watched.expect("records, [0-9]+ %|settled")
-    watched.expect("30000 people added|30,000 people added")
+    watched.expect("3000 people added|3,000 people added")
     watched.expect(pexpect.EOF)
     assert invoke("undo", db=db).err == ""

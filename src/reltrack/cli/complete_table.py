@@ -24,7 +24,7 @@ COMMANDS = {
     "redo": "--dry-run",
     "amend": """
         TEXT --text=TEXT --with,-w=NAME --on,-d=TEXT --via,-v=CHANNEL --place,-p=TEXT --tag,-t=TAG
-        --in --out --both --gave --asked --promoted --unmarked --new --dry-run
+        --in --out --both --gave --asked --promoted --unmarked --new --edit,-e --dry-run
     """,
     "delete": "NAME --yes,-y --dry-run",
     "due": """
@@ -47,7 +47,7 @@ COMMANDS = {
         NAME --circle=CIRCLE --tag=TAG --alias=TEXT --every=TEXT --email=TEXT --phone=TEXT
         --url=TEXT --company=TEXT --title=TEXT --city=TEXT --met=TEXT --how-met=TEXT
         --introduced-by=NAME --birthday=TEXT --fact=TEXT --no-circle=CIRCLE --no-tag=TAG
-        --no-alias=TEXT --no-every --dry-run
+        --no-alias=TEXT --no-every --edit,-e --dry-run
     """,
     "rename": "NAME TEXT... --dry-run",
     "merge": "NAME NAME --dry-run",
@@ -61,7 +61,7 @@ COMMANDS = {
     "forget": "NAME --redact --yes,-y --dry-run",
     "history": "NAME --with=NAME --via=CHANNEL --tag=TAG --since=TEXT --until=TEXT --limit,-n=TEXT",
     "search": "TEXT... --limit,-n=TEXT",
-    "note": "NAME TEXT... --on,-d=TEXT --dry-run",
+    "note": "NAME TEXT... --on,-d=TEXT --edit,-e --dry-run",
     "promise": "NAME TEXT... --by=TEXT --dry-run",
     "reply": "NAME TEXT... --dry-run",
     "waiting": "NAME TEXT... --by=TEXT --dry-run",
