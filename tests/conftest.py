@@ -43,7 +43,16 @@ def furnish(patch: pytest.MonkeyPatch, home: Path) -> None:
     patch.setenv("PAGER", "cat")
     if hasattr(time, "tzset"):
         time.tzset()
-    for name in ("RELTRACK_DB", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "VISUAL", "EDITOR"):
+    for name in (
+        "RELTRACK_DB",
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "COLUMNS",
+        "VISUAL",
+        "EDITOR",
+        "RELTRACK_EDITOR",
+        "RELTRACK_PAGER",
+    ):
         patch.delenv(name, raising=False)
 
 

@@ -108,7 +108,7 @@ def people(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("log --batch x", ["/"]),
         ("log --batch=x", ["/"]),
         ("--db x", ["/"]),
-        ("import l", ["linkedin", "linkedin-messages"]),
+        ("import l", ["linkedin-messages", "linkedin"]),
         ("import Conn", ["/"]),
         ("import linkedin ", ["/"]),
         ("import linkedin one.csv tw", ["/"]),

@@ -51,7 +51,7 @@ _ENVIRONMENT = (
     ("RELTRACK_NOW", "the date or date-time to take for now"),
     ("RELTRACK_DEBUG", "if 1, a crash leaves a report in the state folder"),
     ("RELTRACK_*", "any setting of one value in capitals, such as RELTRACK_DUE_LIMIT"),
-    ("VISUAL, EDITOR", "the editor that -e opens"),
+    ("RELTRACK_EDITOR, VISUAL, EDITOR", "the editor that -e opens"),
     ("PAGER, RELTRACK_PAGER", "what shows long pages; cat for none"),
     ("NO_COLOR, FORCE_COLOR, CLICOLOR, CLICOLOR_FORCE", "whether to colour"),
 )
