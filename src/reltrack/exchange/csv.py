@@ -14,7 +14,7 @@ from reltrack.domain.arrivals import Newcomer, Place
 from reltrack.errors import BadDataError, UsageError
 from reltrack.exchange import cells, table
 from reltrack.exchange.columns import NAMES, Columns, fitness, understood, wanted_fitness
-from reltrack.exchange.files import Source
+from reltrack.exchange.files import Source, chunked
 from reltrack.exchange.seen import Seen
 from reltrack.exchange.table_dates import order_of
 from reltrack.exchange.table_person import PersonReader
@@ -44,6 +44,10 @@ def read(source: Source, tally: Tally, wishes: Wishes) -> Iterator[list[Newcomer
         UsageError: a column that was named is not there.
         BadDataError: no column holds names, or it is not text.
     """
+    return chunked(_people(source, tally, wishes), CHUNK)
+
+
+def _people(source: Source, tally: Tally, wishes: Wishes) -> Iterator[Newcomer]:
     found = _layout(source, wishes)
     columns = understood(found.header, wishes.columns)
     with table.opened(source, tally) as text:
@@ -54,16 +58,11 @@ def read(source: Source, tally: Tally, wishes: Wishes) -> Iterator[list[Newcomer
     rows = _Rows(source.name, columns, tally)
     with table.opened(source, Tally()) as text, closing(Seen()) as seen:
         people = PersonReader(columns, order, tally, seen, today=wishes.today, ours=ours)
-        chunk: list[Newcomer] = []
         for place, row in rows.new(table.body(text, found), seen, ours=ours):
             try:
-                chunk.append(people.newcomer(place, row))
+                yield people.newcomer(place, row)
             except UsageError as problem:
                 tally.reject(place, str(problem))
-            if len(chunk) == CHUNK:
-                yield chunk
-                chunk = []
-        yield chunk
     rows.conclude()
 
 

@@ -7,10 +7,11 @@ import io
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple, TextIO, cast
+from typing import Any, BinaryIO, NamedTuple, TextIO, TypeVar, cast
 
 from reltrack.errors import BadDataError, NotFoundError
 
@@ -21,6 +22,7 @@ MOST_PARTS = 5_000_000
 """Lists, objects and what is listed in them, in a JSON value that is read at once."""
 
 _BLOCK = 1 << 20
+_Draft = TypeVar("_Draft")
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -166,3 +168,10 @@ def bounded(text: TextIO, *, limit: int) -> Iterator[tuple[int, str | None]]:
         while (rest := text.readline(limit)) and not rest.endswith("\n"):
             pass
         yield number, None
+
+
+def chunked(drafts: Iterable[_Draft], size: int) -> Iterator[list[_Draft]]:
+    """Yield what comes one by one in lists of so many."""
+    left = iter(drafts)
+    while chunk := list(islice(left, size)):
+        yield chunk

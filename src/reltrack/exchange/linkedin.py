@@ -19,7 +19,7 @@ from reltrack.domain.text import NAME_LIMIT, fold, one_line
 from reltrack.errors import BadDataError, UsageError
 from reltrack.exchange import linkedin_messages, table
 from reltrack.exchange.display_names import plain
-from reltrack.exchange.files import Source
+from reltrack.exchange.files import Source, chunked
 from reltrack.exchange.seen import Seen
 from reltrack.exchange.wishes import Wishes
 from reltrack.write.bulk import Tally
@@ -52,10 +52,10 @@ def read(source: Source, tally: Tally, wishes: Wishes) -> Iterator[Sequence[Arri
     if linkedin_messages.recognises(table.head(source)):
         yield from linkedin_messages.read(source, tally, wishes)
     else:
-        yield from _connections(source, tally)
+        yield from chunked(_connections(source, tally), CHUNK)
 
 
-def _connections(source: Source, tally: Tally) -> Iterator[list[Newcomer]]:
+def _connections(source: Source, tally: Tally) -> Iterator[Newcomer]:
     found = table.layout(table.head(source), _fitness)
     if found is None:
         raise BadDataError(
@@ -67,7 +67,6 @@ def _connections(source: Source, tally: Tally) -> Iterator[list[Newcomer]]:
         tally.pass_over("my own profile")
         return
     with table.opened(source, tally) as text, closing(Seen()) as seen:
-        chunk: list[Newcomer] = []
         for line, cells in table.body(text, found):
             place = Place(source.name, line)
             if cells is None:
@@ -80,13 +79,9 @@ def _connections(source: Source, tally: Tally) -> Iterator[list[Newcomer]]:
                 tally.unchanged += 1
             else:
                 try:
-                    chunk.append(_newcomer(row, place, tally, seen))
+                    yield _newcomer(row, place, tally, seen)
                 except UsageError as problem:
                     tally.reject(place, str(problem))
-            if len(chunk) == CHUNK:
-                yield chunk
-                chunk = []
-        yield chunk
 
 
 def _fitness(header: Sequence[str]) -> int:

@@ -13,7 +13,7 @@ from reltrack.domain.arrivals import Newcomer, Place, Point, Remark, Yearly
 from reltrack.domain.text import NAME_LIMIT, TEXT_LIMIT, fold, one_line
 from reltrack.errors import BadDataError, UsageError
 from reltrack.exchange import table, table_dates
-from reltrack.exchange.files import Source, bounded
+from reltrack.exchange.files import Source, bounded, chunked
 from reltrack.exchange.org_text import heading, links, notes, plain
 from reltrack.exchange.wishes import Wishes
 from reltrack.write.bulk import Tally
@@ -109,7 +109,10 @@ def read(source: Source, tally: Tally, _wishes: Wishes) -> Iterator[list[Newcome
     Raises:
         BadDataError: nobody is in it.
     """
-    chunk: list[Newcomer] = []
+    return chunked(_newcomers(source, tally), CHUNK)
+
+
+def _newcomers(source: Source, tally: Tally) -> Iterator[Newcomer]:
     nobody = True
     for entry, more in _people(source, tally):
         nobody = False
@@ -120,18 +123,14 @@ def read(source: Source, tally: Tally, _wishes: Wishes) -> Iterator[list[Newcome
         if entry.cut:
             tally.remark(place, "it is very long; the rest of it is left out")
         try:
-            chunk.append(_newcomer(entry, more, place, tally))
+            yield _newcomer(entry, more, place, tally)
         except UsageError as problem:
             tally.reject(place, str(problem))
-        if len(chunk) == CHUNK:
-            yield chunk
-            chunk = []
     if nobody:
         raise BadDataError(
             f"{source.name} holds no contacts",
             hint="each is a heading with :EMAIL:, :PHONE: or the like in its drawer",
         )
-    yield chunk
 
 
 def _people(source: Source, tally: Tally) -> Iterator[tuple[_Entry, list[str]]]:

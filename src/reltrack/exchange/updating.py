@@ -19,7 +19,7 @@ from reltrack.domain.updates import OWN_COLUMN, CardUpdate, CellChange, PersonUp
 from reltrack.errors import BadDataError, ReltrackError
 from reltrack.exchange import card_cells, cells, csv_writer, export, table
 from reltrack.exchange.choosing import Choice, narrowed
-from reltrack.exchange.files import Source
+from reltrack.exchange.files import Source, chunked
 from reltrack.exchange.table_dates import Order, order_of
 from reltrack.write.bulk import Tally
 
@@ -73,13 +73,9 @@ def updates(
         )
     reader = _Updates(db, tally, today, order, claimed.names)
     with table.opened(source, Tally()) as text:
-        chunk = []
-        for place, row in _rows(table.body(text, found), columns, source.name, tally, claimed.uids):
-            chunk.append((place, row))
-            if len(chunk) == CHUNK:
-                yield from reader.changed(chunk)
-                chunk = []
-        yield from reader.changed(chunk)
+        people = _rows(table.body(text, found), columns, source.name, tally, claimed.uids)
+        for chunk in chunked(people, CHUNK):
+            yield from reader.changed(chunk)
 
 
 def _fitness(header: Sequence[str]) -> int:
