@@ -122,7 +122,7 @@ def test_interaction(full):
     check(logged, LOGGED)
     check(logged["facts"][0], FACT)
     check(logged["opened"][0], FOLLOW_UP)
-    check(ask("amend", "--via", "call", "--dry-run", db=full), INTERACTION)
+    check(ask("amend", "--via", "call", "--dry-run", db=full), f"{INTERACTION} added")
 
 
 def test_due_item(full):

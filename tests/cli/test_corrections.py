@@ -128,7 +128,8 @@ def test_amend_changes_what_it_is_told_and_nothing_else(options, changed, told):
     (before,) = ask("history", db=told)
     later = "2026-11-20T10:00"
     after = ask("amend", 6, *options, db=told, now=later)
-    assert after == {**before, **changed, "updated_at": "2026-11-20T10:00:00Z"}
+    written = {"updated_at": "2026-11-20T10:00:00Z", "added": []}
+    assert after == {**before, **changed, **written}
     done("undo", db=told)
     assert ask("history", db=told) == [before]
 

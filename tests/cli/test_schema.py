@@ -98,7 +98,7 @@ READS = {
 WRITES = {
     "add Zoë": "person", "edit bob --city Porto": "person", "rename bob Robert": "person",
     "archive bob": "person", "circle peer grace": "circle", "note bob likes tea": "fact",
-    "log Tea with Bob --promise x --fact y": "logged", "amend --via call": "interaction",
+    "log Tea with Bob --promise x --fact y": "logged", "amend --via call": "amended",
     "promise bob x": "follow-up", "reply bob": "follow-up", "waiting bob x": "follow-up",
     "plan bob": "follow-up", "congrats bob a job": "occasion-set", "skip bob": "skip",
     "occasion bob birthday --03": "occasion-set", "intro grace jose --why x": "introduction",

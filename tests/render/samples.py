@@ -213,7 +213,7 @@ def calm() -> dict[str, Any]:
         "person": person(),
         "card": card(),
         "history": [interaction(), *card()["entries"]],
-        "interaction": interaction(),
+        "interaction": interaction() | {"added": []},
         "search": [
             interaction() | {"record": "interaction"},
             fact() | {"record": "fact"},

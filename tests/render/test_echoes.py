@@ -52,7 +52,7 @@ def test_a_dry_run_has_no_number_and_wrote_nothing():
 
 
 def test_a_broadcast_is_called_one():
-    entry = samples.interaction(people=[], mentioned=[], broadcast=True, mark="promoted")
+    entry = samples.interaction(added=[], people=[], mentioned=[], broadcast=True, mark="promoted")
     assert "\n  a broadcast\n" in said("interaction", entry)
     assert "you promoted" in said("interaction", entry)
 
@@ -74,7 +74,7 @@ def test_every_write_says_how_to_take_it_back_and_a_dry_run_that_it_was_none(kin
     ],
 )
 def test_people_are_counted_as_in_a_sentence(people, told):
-    entry = samples.interaction(people=[samples.ref(name=name) for name in people])
+    entry = samples.interaction(added=[], people=[samples.ref(name=name) for name in people])
     assert told in said("interaction", entry)
 
 

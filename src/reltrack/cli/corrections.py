@@ -15,7 +15,7 @@ from reltrack.cli.rewording import refuse_if_changed, reworded
 from reltrack.domain.drafts import EntryChange, Who, entry_text, past_day
 from reltrack.domain.text import checked, one_line
 from reltrack.errors import NotFoundError, UsageError
-from reltrack.read import facts, interactions, names, records
+from reltrack.read import facts, glance, interactions, names, records
 from reltrack.read.understanding import each_once, resolve
 
 if TYPE_CHECKING:
@@ -96,13 +96,8 @@ def amend(
     if moment and re.fullmatch(_TIME_ALONE, on or "", re.IGNORECASE):
         moment = moment._replace(date=date.fromisoformat(before["date"]))
     initiated = [value for given, value in ((they, "them"), (me, "me"), (both, "")) if given]
-    marks = [
-        value
-        for given, value in (
-            (gave, "gave"), (asked, "asked"), (promoted, "promoted"), (unmarked, ""),
-        )
-        if given
-    ]  # fmt: skip
+    marked = {"gave": gave, "asked": asked, "promoted": promoted, "": unmarked}
+    marks = [mark for mark, given in marked.items() if given]
     if len(initiated) > 1 or len(marks) > 1:
         raise UsageError("the options contradict each other", hint="give one of them")
     change = EntryChange(
@@ -129,10 +124,13 @@ def amend(
         if edit:
             refuse_if_changed(before, interactions.by_number(operation.db, [number]))
         change = _people_and_text(invocation, before, change, text, with_, new=new)
-        write_amend(operation, number, change, today=invocation.today.isoformat())
+        added = write_amend(operation, number, change, today=invocation.today.isoformat())
         operation.summary = f"amend #{number}"
         (record,) = interactions.by_number(invocation.db, [number])
-    invocation.show("interaction", record)
+        newcomers = [glance.reference(invocation.db, one) for one in added]
+    for who in (*record["people"], *newcomers) if dry_run else ():
+        who["id"] = None if who["id"] in added else who["id"]
+    invocation.show("interaction", {**record, "added": newcomers})
 
 
 def _amend_fact(

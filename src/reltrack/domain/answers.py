@@ -18,6 +18,13 @@ class Logged(Interaction):
     remarks: list[str]
 
 
+class Amended(Interaction):
+    """An entry just changed."""
+
+    added: list[PersonRef]
+    """People who are new."""
+
+
 class Written(TypedDict):
     """What `log` understood and did, for its echo."""
 

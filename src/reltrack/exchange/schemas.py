@@ -26,6 +26,7 @@ RECORDS: dict[str, Any] = {
     "card": records.PersonCard,
     "interaction": records.Interaction,
     "logged": answers.Logged,
+    "amended": answers.Amended,
     "due-item": records.DueItem,
     "due-why": records.DueWhy,
     "follow-up": records.FollowUp,

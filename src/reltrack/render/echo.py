@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
@@ -14,7 +14,7 @@ from reltrack.render.updates import updated
 from reltrack.render.wording import MANY_SKIPS, counted, dated, joined, names, number, put_off
 
 if TYPE_CHECKING:
-    from reltrack.domain.answers import Written
+    from reltrack.domain.answers import Amended, Written
     from reltrack.domain.giving import Introduction
     from reltrack.domain.records import (
         Circle,
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Occasion,
         OccasionKept,
         Person,
+        PersonRef,
         Setting,
         Step,
     )
@@ -56,8 +57,7 @@ def render(kind: Kind, data: Data, *, today: date, outcome: Outcome) -> list[str
 
 def _log(done: Written, today: date) -> Lines:
     yield from _written(done["entry"], today)
-    for person in done["added"]:
-        yield f"added {person['name']} ({person['slug']})"
+    yield from _added(done["added"])
     for fact in done["facts"]:
         yield f"noted about {fact['person']['name']}: {fact['text']}"
     for opened in done["opened"]:
@@ -76,6 +76,15 @@ def _log(done: Written, today: date) -> Lines:
 
 def _written(entry: Interaction, today: date) -> Lines:
     return interaction(entry, today, most=MOST_LINES)
+
+
+def _amended(entry: Amended, today: date) -> Lines:
+    yield from _written(entry, today)
+    yield from _added(entry["added"])
+
+
+def _added(people: Sequence[PersonRef]) -> Lines:
+    return (f"added {person['name']} ({person['slug']})" for person in people)
 
 
 def interaction(entry: Interaction, today: date, *, most: int | None = None) -> Lines:
@@ -238,7 +247,7 @@ _SAID: dict[str, Callable[[Any, date], Lines]] = {
     "log": _log,
     "batch": _batch,
     "person": _person,
-    "interaction": _written,
+    "interaction": _amended,
     "introduction": _introduction,
     "fact": fact,
     "follow_up": follow_up,

@@ -26,8 +26,9 @@ RECORDS: dict[str, type[tables.Record]] = {
 }
 
 
-def amend(operation: Operation, entry: int, change: EntryChange, *, today: str) -> None:
-    """Change an entry; a reply that it opened by itself follows it."""
+def amend(operation: Operation, entry: int, change: EntryChange, *, today: str) -> list[int]:
+    """Change an entry and return whom it added; a reply that it opened by itself follows it."""
+    added = []
     with session(operation) as orm:
         row = orm.get_one(tables.Interaction, entry)
         replies = _automatic_replies(orm, entry)
@@ -46,6 +47,8 @@ def amend(operation: Operation, entry: int, change: EntryChange, *, today: str) 
                 add_person(operation, who, added_on=today) if isinstance(who, str) else who
                 for who in change.present
             ]
+            pairs = zip(there, change.present, strict=True)
+            added = [number for number, who in pairs if isinstance(who, str)]
             orm.exec(
                 delete(tables.Participant).where(col(tables.Participant.interaction_id) == entry)
             )
@@ -71,6 +74,7 @@ def amend(operation: Operation, entry: int, change: EntryChange, *, today: str) 
         orm.flush()
         if operation.touched():
             row.updated_at = operation.at
+    return added
 
 
 def delete_record(operation: Operation, kind: str, number: int) -> None:
