@@ -195,3 +195,16 @@ def test_progress_on_a_terminal_only(tmp_path, db):
     watched.expect("3000 people added|3,000 people added")
     watched.expect(pexpect.EOF)
     assert invoke("undo", db=db).err == ""
+
+
+def test_an_export_beside_what_it_was_made_of(tmp_path, db):
+    lunch = tmp_path / "lunch.ics"
+    lunch.write_text(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:20260102T090000Z\nSUMMARY:Lunch\n"
+        "ATTENDEE;CN=Ana Lima:mailto:ana@x.example\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
+    done("import", lunch, db=db)
+    whole = tmp_path / "whole.json"
+    whole.write_text(done("export", "json", db=db).out)
+    report = done("import", lunch, whole, "--json", db=tmp_path / "other.db").json
+    assert (report["interactions_added"], report["rejected"]) == (1, [])

@@ -133,6 +133,16 @@ def test_one_birthday(known, comes, kept, remarked, db: sqlite3.Connection) -> N
     assert bool(tally.remarks) == remarked
 
 
+def test_the_second_of_two_birthdays_is_told(db: sqlite3.Connection) -> None:
+    bring(db, card("Ana Lima"))
+    born = [Yearly("birthday", 3, 14), Yearly("birthday", 4, 14)]
+    tally = bring(db, card("Ana Lima", source="import:csv", dates=born))
+    assert db.execute("SELECT month FROM occasion").fetchall() == [(3,)]
+    assert [reason for _, reason in tally.remarks] == [
+        "it gives another birthday; the one here is kept"
+    ]
+
+
 FAMILY = [card("John Smith", "smiths@x.example"), card("Jane Smith", "smiths@x.example")]
 PHONE, SITE = Point("phone", "+351 21 123 45 67"), Point("url", "https://social.example/ana")
 ONE_OR_TWO: list[tuple[list[Arrival], int]] = [

@@ -67,6 +67,7 @@ def test_a_field_that_cannot_be(field: str, value: Any, reason: str) -> None:
     [
         ({"record": "interaction", "broadcast": 1}, "broadcast is not true or false"),
         ({"record": "interaction", "time": "24:00"}, "time is not a time such as 09:30"),
+        ({"record": "interaction", "time": "09:3\u0663"}, "time is not a time such as 09:30"),
         ({"record": "interaction", "source": "import:"}, "source is not a source such as import:"),
         ({"record": "interaction", "text": None}, "text is missing"),
         ({"record": "interaction", "people": [9]}, "it names a person who is not in the file"),

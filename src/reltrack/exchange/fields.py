@@ -24,8 +24,8 @@ Check = Callable[[Value], Value]
 LARGEST = 10**12
 """No number of a record comes near it."""
 
-_TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
-_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ")
+_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ", re.ASCII)
 _UID = re.compile(r"[0-9A-Za-z-]{1,64}")
 _SOURCE = re.compile(r"typed|batch|import:[\w.-]{1,40}")
 

@@ -78,8 +78,11 @@ def _form(source: Source, named: str | None) -> str | ReltrackError:
 
 
 def sources(gathered: Sequence[Gathered]) -> Iterable[tuple[Source, str | ReltrackError]]:
-    """Return the files, which are opened one after the other, as often as they are gone through."""
-    return _Sources(gathered)
+    """Return the files, which are opened one after the other, as often as they are gone through.
+
+    Exports come first: they say what other files have brought before, and what was deleted since.
+    """
+    return _Sources(sorted(gathered, key=lambda each: each.form != "reltrack"))
 
 
 class _Sources:

@@ -110,7 +110,11 @@ class Cards:
         before = self._db.total_changes
         parts = list(told.values())
         self._fill_fields(here, one, [field for field in _FIELDS if field in parts])
-        filled = [self._fill(here, one, part) for part in parts]
+        filled = []
+        for part in parts:
+            filled.append(self._fill(here, one, part))
+            if isinstance(part, Yearly):
+                self.write()  # the next one may be another birthday
         changed = any(filled) or self._db.total_changes > before
         self._remember(here, one, told)
         self.write()

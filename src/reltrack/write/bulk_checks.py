@@ -16,7 +16,7 @@ from reltrack.write.bulk import Tally
 _Value = TypeVar("_Value")
 _VALUE_LIMIT = 2000
 _LEAP_YEAR = 2000
-_TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
+_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 class Checks:
