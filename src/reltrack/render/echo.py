@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
 from reltrack.domain.durations import say_duration, say_every
 from reltrack.domain.scoring import DEFAULT_LEAD_DAYS
-from reltrack.render import imports, wording
+from reltrack.render import wording
 from reltrack.render.kinds import Data, Kind, Outcome
-from reltrack.render.updates import updated
 from reltrack.render.wording import MANY_SKIPS, counted, dated, joined, names, number, put_off
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ Lines = Iterator[str]
 
 def render(kind: Kind, data: Data, *, today: date, outcome: Outcome) -> list[str]:
     """Return the lines that say what was written, the first of them the headline."""
-    lines = [line for line in _SAID[kind](data, today) if line]
+    lines = [line for line in _teller(kind)(data, today) if line]
     if outcome == "dry run" or (isinstance(data, Mapping) and data.get("dry_run")):
         return [*lines, f"would be {_DONE.get(kind, 'saved')}; nothing was written"]
     if kind == "forgotten":
@@ -243,6 +243,17 @@ def _forgotten(done: Mapping[str, Any], today: date) -> Lines:
     yield f"out of reach: {'; '.join(done['beyond'])}"
 
 
+_ELSEWHERE = {"report": "imports", "triaged": "imports", "updated": "updates"}
+"""What few commands print: the module whose function of the kind's name says it."""
+
+
+def _teller(kind: Kind) -> Callable[[Any, date], Lines]:
+    if kind in _ELSEWHERE:
+        module = import_module(f"reltrack.render.{_ELSEWHERE[kind]}")
+        return cast("Callable[[Any, date], Lines]", getattr(module, kind))
+    return _SAID[kind]
+
+
 _SAID: dict[str, Callable[[Any, date], Lines]] = {
     "log": _log,
     "batch": _batch,
@@ -255,14 +266,11 @@ _SAID: dict[str, Callable[[Any, date], Lines]] = {
     "circle": circle,
     "setting": setting,
     "skip": _skip,
-    "report": imports.report,
-    "triaged": imports.triaged,
     "undone": _undone,
     "redone": _redone,
     "deleted": _deleted,
     "forgotten": _forgotten,
     "merged": _merged,
-    "updated": updated,
 }
 
 _DONE = {

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from reltrack.domain.reports import Rejected, Report
 
 MOST_NAMED = 10
-"""Records and people that are named; the rest are counted."""
+"""Reasons and people that are named; the rest are counted."""
+
+MOST_LINES = 3
+"""Lines that are named of those left out for one reason."""
 
 Lines = Iterator[str]
 
@@ -44,14 +47,26 @@ def report(report: Report, _today: date) -> Lines:
 
 
 def _each(records: Sequence[Rejected], what: str) -> Lines:
-    """Say where and why, for the first of them."""
-    if records:
-        yield f"{counted(len(records), 'record', 'records')} {what}:"
-    for each in records[:MOST_NAMED]:
-        where = each["file"] if each["line"] is None else f"{each['file']}, line {each['line']}"
-        yield f"{where}: {each['reason']}"
-    if len(records) > MOST_NAMED:
-        yield f"and {len(records) - MOST_NAMED} more"
+    """Say where and why, for the first of them: whole files first, one line for each reason."""
+    if not records:
+        return
+    yield f"{counted(len(records), 'record', 'records')} {what}:"
+    lines: dict[tuple[str, str], list[int | None]] = {}
+    for each in sorted(records, key=lambda each: each["line"] is not None):
+        lines.setdefault((each["file"], each["reason"]), []).append(each["line"])
+    for (file, reason), places in list(lines.items())[:MOST_NAMED]:
+        yield f"{file}{_where(places)}: {reason}"
+    if rest := sum(map(len, list(lines.values())[MOST_NAMED:])):
+        yield f"and {rest} more"
+
+
+def _where(places: Sequence[int | None]) -> str:
+    lines = [str(line) for line in places if line is not None]
+    if not lines:
+        return f", {len(places)} times" if len(places) > 1 else ""
+    more = len(lines) - MOST_LINES
+    named = ", ".join(lines[:MOST_LINES]) + (f" and {more} more" if more > 0 else "")
+    return f", {'lines' if len(lines) > 1 else 'line'} {named}"
 
 
 def triaged(done: Mapping[str, Any], _today: date) -> Lines:

@@ -7,14 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from reltrack.domain.text import visible
-from reltrack.render import echo, morning, pages, wording
+from reltrack.render import echo, wording
 from reltrack.render.breaking import wrapped
-from reltrack.render.kinds import CARE, ECHOES, PAGES, Data, Kind, Outcome
-from reltrack.render.wording import dated, joined, sentence
+from reltrack.render.kinds import CARE, ECHOES, Data, Kind, Outcome
+from reltrack.render.wording import dated, joined
 
 if TYPE_CHECKING:
     from reltrack.domain.answers import RecordName
-    from reltrack.domain.records import DueItem, DuePage, Origin, Person, Setting, Step
+    from reltrack.domain.records import Origin, Person, Setting, Step
 
 WIDEST = 100
 """Longer lines are hard to read."""
@@ -36,10 +36,10 @@ def render(kind: Kind, data: Data, *, today: date, width: int, outcome: Outcome 
     elif kind in _EACH:
         paragraphs = [_EACH[kind](each, today) for each in data]
         paragraphs = paragraphs or [[wording.NOTHING[kind]]]
-    elif kind in PAGES:
-        paragraphs = _page(pages.page(kind, data, today))
     else:
-        paragraphs = _due(data, today)
+        from reltrack.render import text_pages
+
+        paragraphs = text_pages.paragraphs(kind, data, today)
     room = max(min(width, WIDEST), NARROWEST)
     return "\n".join("".join(flow(paragraph, room)) for paragraph in paragraphs)
 
@@ -53,73 +53,6 @@ def flow(lines: Iterable[str], room: int) -> Iterator[str]:
         for part in wrapped(visible(line), room - 2):
             yield f"{indent}{part}\n"
             indent = "  "
-
-
-def _due(page: DuePage, today: date) -> Iterator[Paragraph]:
-    on = date.fromisoformat(page["today"])
-    if not page["items"]:
-        yield map(sentence, morning.notes(page)[:1])
-        yield morning.notes(page)[1:]
-    else:
-        yield [morning.heading(page, today)]
-    for item in page["items"]:
-        yield _due_item(item, on)
-    if page["items"]:
-        if page["waiting"]:
-            yield [str(morning.waiting(page))]
-        if skip := morning.leave(page):
-            yield ["To leave somebody for now:", skip]
-    if idea := morning.idea(page, today):
-        yield idea
-    if page["acquaintance"]:
-        told, command = morning.acquaintance(page["acquaintance"])
-        yield [told, command]
-
-
-def _due_item(item: DueItem, on: date) -> Paragraph:
-    first, *others = morning.pressing(item)
-    for reason in (first, *others):
-        head = f"{item['name']}: " if reason is first else ""
-        yield f"{head}{sentence(reason['text'], capital=not head)}"
-        yield morning.answer(item, reason) or ""
-    if aside := morning.set_aside(item, on):
-        yield sentence(aside)
-    last = morning.last_time(item)
-    if last:
-        yield f"Last time: {last}"
-    ask = morning.ask_about(item, on)
-    if ask:
-        yield f"Ask about: {ask}"
-    if hello := morning.hello(item):
-        yield sentence(hello)
-    yield morning.once_in_touch(item) or ""
-    gentle, *ways = morning.put_off(item)
-    yield gentle and sentence(gentle)
-    yield from ways
-
-
-def _page(page: pages.Page) -> Iterator[Paragraph]:
-    sections = list(page.sections)
-    untitled = sections and not sections[0].title
-    first = _rows(sections.pop(0)) if untitled else ()
-    yield [page.title, *page.under, *first]
-    for section in sections:
-        yield [f"{section.title}:", *_rows(section)]
-    if page.below:
-        yield page.below
-
-
-def _rows(section: pages.Section | pages.Table) -> Iterator[str]:
-    if isinstance(section, pages.Table):
-        for name, *cells in section.rows:
-            told = zip(section.columns[1:], cells, strict=True)
-            said = joined((joined((title, cell), " ") for title, cell in told if cell), ", ")
-            yield joined((name, said), ": ")
-        return
-    for row in section.rows:
-        beginning, *rest = row.lines
-        yield joined((row.label, beginning), ": ")
-        yield from rest
 
 
 def _people(person: Person, today: date) -> Paragraph:
