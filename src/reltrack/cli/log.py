@@ -145,16 +145,17 @@ def log(
         with edited(invocation, " ".join(text or ())) as words:
             did = _logged(invocation, words, typed)
     else:
-        did = _logged(invocation, _words(text, as_json=invocation.json), typed)
+        question = "What happened?" if with_ or broadcast else "What happened, and with whom?"
+        did = _logged(invocation, _words(text, as_json=invocation.json, question=question), typed)
     invocation.show("log", did)
 
 
-def _words(text: list[str] | None, *, as_json: bool) -> str:
+def _words(text: list[str] | None, *, as_json: bool, question: str) -> str:
     words = " ".join(text or ())
     if words == "-":
         return standard_input()
     if not text and not as_json and interactive():
-        return talk.ask("What happened, and with whom?")
+        return talk.ask(question)
     return words
 
 
@@ -174,7 +175,9 @@ def _logged(invocation: Invocation, words: str, typed: Typed) -> Written:
         except NobodyThereError as problem:
             if invocation.json or not interactive():
                 raise
-            typed = typed._replace(with_=_names(talk.ask(f"{problem}. Who was there?")))
+            guess = [f"Did you mean {one['name']}?" for one in problem.candidates[:1]]
+            question = " ".join([f"{problem}.", *guess, "Who was there?"])
+            typed = typed._replace(with_=_names(talk.ask(question)))
             if not typed.with_:
                 raise
 

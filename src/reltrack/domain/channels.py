@@ -105,6 +105,15 @@ def canonical(via: str, words: Mapping[str, str] = WORDS) -> str:
     return words.get(cleaned, cleaned)
 
 
+def near(via: str | None, words: Mapping[str, str] = WORDS) -> str | None:
+    """Return the known channel of which an unknown one may be a slip of the pen."""
+    if not via or via in words or via in words.values():
+        return None
+    from difflib import get_close_matches
+
+    return next((words[word] for word in get_close_matches(via, words, n=1, cutoff=0.8)), None)
+
+
 def leading(text: str, known: Mapping[str, str] = WORDS) -> str | None:
     """Return the channel that the text begins with, as in `Coffee with Ana`, or None."""
     words = text[:200].casefold().translate(_SIGNS).replace("1:1", "1-1").split()[:8]

@@ -106,9 +106,15 @@ def everybody(db: sqlite3.Connection) -> list[Known]:
 
 
 def resembling(db: sqlite3.Connection, name: str) -> list[Known]:
-    """Return people whose name is so much like this one that it is likely theirs."""
-    key = fold(name)
-    return names.best(one for one in everybody(db) if names.resembles(one.key, key))
+    """Return people whose name, or handle if it looks like one, is so near that it is theirs."""
+    key, known = fold(name), everybody(db)
+    alike = names.best(one for one in known if names.resembles(one.key, key))
+    if alike or "-" not in name or name != name.lower() or " " in name:
+        return alike
+    from difflib import get_close_matches
+
+    slugs = get_close_matches(name, {one.slug for one in known}, n=2, cutoff=0.9)
+    return names.best(one for slug in slugs for one in known if one.slug == slug)
 
 
 def in_text(db: sqlite3.Connection, text: str, *, named: bool) -> Understood:

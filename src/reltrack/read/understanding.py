@@ -103,9 +103,15 @@ def understand(
         facts=[NewFact(who, text) for who, text in _addressed(db, "--fact", typed.facts, present)],
         follow_ups=_follow_ups(db, typed, draft),
     )
-    remarks = [*_put_away(db, present), *_remarks(understood, present)]
+    there = names.of_numbers(db, [who for who in present if isinstance(who, int)])
+    remarks = [*_put_away(there), *_remarks(understood, present, there)]
+    near = channels.near(draft.via, typed.channels)
+    if near and not db.execute("SELECT 1 FROM interaction WHERE via = ?", [draft.via]).fetchone():
+        fix = f"did you mean {near}? reltrack amend --via {near}"
+        remarks.append(f'"{draft.via}" is a new channel; {fix}')
     word = mentioned_date_word(text) if moment is None else None
     if word and parse_when(word, today=today, lean="past").date < today:
+        word = word.removeprefix("on ").removeprefix("On ")
         remarks.append(f"dated today; for {word}: reltrack amend --on {_quoted(word)}")
     return Reading(draft, remarks)
 
@@ -253,27 +259,30 @@ def _one_of(db: sqlite3.Connection, name: str, present: Sequence[Who]) -> Who | 
     return fits[0] if len(fits) == 1 else None
 
 
-def _put_away(db: sqlite3.Connection, present: Sequence[Who]) -> list[str]:
+def _put_away(there: Sequence[Known]) -> list[str]:
     """Say who of those present is archived: the entry alone does not bring them back."""
-    known = names.of_numbers(db, [who for who in present if isinstance(who, int)])
     return [
         f"{one.name} is archived: reltrack unarchive {one.slug} brings them back"
-        for one in known
+        for one in there
         if one.status == "archived"
     ]
 
 
-def _remarks(understood: Understood, present: Sequence[Who]) -> list[str]:
+def _remarks(understood: Understood, present: Sequence[Who], there: Sequence[Known]) -> list[str]:
     remarks = []
     for word, fits in understood.unclear:
         if any(one.person_id in present for one in fits):
             continue
         people = " or ".join(one.name for one in fits[:3])
         remarks.append(f'"{word}" could be {people}, so it is not linked; @{fits[0].slug} links it')
+    known: dict[Who, str] = {one.person_id: one.slug for one in there}
+    named = "".join(f" --with {_quoted(str(known.get(who, who)))}" for who in present)
     return remarks + [
-        f'nobody is called "{name}", so it is not linked' for name in understood.unknown_names
+        f'nobody is called "{name}", so it is not linked;'
+        f" reltrack amend{named} --with {_quoted(name)} adds them"
+        for name in understood.unknown_names
     ]
 
 
 def _quoted(word: str) -> str:
-    return f'"{word}"' if " " in word else word
+    return word if word.replace("-", "").isalnum() else f'"{word}"'
