@@ -117,7 +117,7 @@ def test_a_pipe_and_several_files(connections, db, tmp_path):
 @pytest.mark.parametrize(
     ("words", "code", "message"),
     [
-        (["import"], 2, "missing argument"),
+        (["import"], 2, "the format is missing"),
         (["import", "linkedin"], 2, "there is no file to import"),
         (["import", "nowhere.csv"], 3, "there is no file nowhere.csv"),
         (["import", "xls"], 3, "there is no file xls"),

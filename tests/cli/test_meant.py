@@ -57,6 +57,13 @@ def test_what_a_command_is_called_elsewhere_means_one_and_is_none():
         (["log", "--zzz"], 'lists them; put -- before a text that starts with "-"'),
         (["skip", "bob", "--because", "bussy"], "did you mean busy?"),
         (["occasion", "bob", "brithday"], "did you mean birthday?"),
+        (["skip", "bob", "--for", "3w"], "did you mean --until?"),
+        (["skip", "bob", "--til", "3w"], "did you mean --until?"),
+        (["birthday", "bob", "14", "march"], 'reltrack occasion bob birthday "14 march"?'),
+        (["undo", "-n", "x"], "--limit: 'x' is not a whole number"),
+        (["promise", "bob"], "error: the text is missing"),
+        (["occasion", "bob", "brithday"], "error: 'brithday' is not one of"),
+        (["add", "Tom", "--every", "0"], "a duration is above zero"),
         (["completion", "tcsh"], "reltrack completion --help shows how"),
     ],
 )

@@ -157,7 +157,7 @@ def test_errors_are_two_lines_on_stderr(db):
     result = refused(3, "show", "zelda", db=db)
     assert result.err.splitlines() == [
         'error: nobody is called "zelda"',
-        "hint: reltrack people lists everybody",
+        'hint: reltrack people lists everybody; reltrack add "zelda" adds somebody',
     ]
 
 

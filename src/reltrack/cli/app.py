@@ -146,7 +146,7 @@ class Group(TyperGroup):
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             from reltrack.cli.meant import no_command
 
-            raise no_command(args[0])
+            raise no_command(args[0], args[1:])
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import Any
 
+from reltrack.cli.app import section_of
 from reltrack.cli.commands import COMMANDS
 from reltrack.errors import UsageError
+
+_OPTIONS = {"--for": "--until", "--till": "--until"}
+"""Options by another name."""
 
 _SAME = {
     "add": "create contact insert new",
@@ -51,9 +55,13 @@ _SAME = {
 """What a command is called elsewhere."""
 
 
-def no_command(word: str) -> UsageError:
-    """Return the error for a command that there is not."""
+def no_command(word: str, more: Sequence[str] = ()) -> UsageError:
+    """Return the error for a command that there is not, with the words that follow it."""
     key = word.casefold()
+    if key in ("birthday", "anniversary") and len(more) > 1:
+        who = f'"{more[0]}"' if " " in more[0] else more[0]
+        line = f'reltrack occasion {who[:60]} {key} "{" ".join(more[1:])[:40]}"'
+        return UsageError(f"no such command: {word[:40]}", hint=f"did you mean {line}?")
     meant = [command for command, same in _SAME.items() if key in same.split()]
     guess = _guess(meant or get_close_matches(key, COMMANDS, n=2, cutoff=0.6))
     return UsageError(
@@ -75,8 +83,7 @@ def usage(problem: Exception) -> UsageError:
         return UsageError(
             "too many words on the line", hint=f"put quotes around a name or a text; {help_hint}"
         )
-    message = message.strip().rstrip(".")
-    message = message[:1].lower() + message[1:]
+    message = _plain(message.strip().rstrip("."))
     message = message if len(message) <= 200 else f"{message[:100]}…"
     choices = getattr(getattr(getattr(problem, "param", None), "type", None), "choices", ())
     typed = re.search(r"'([^']*)' is not one of", message)
@@ -84,12 +91,28 @@ def usage(problem: Exception) -> UsageError:
     return UsageError(message, hint=" ".join(guess) or help_hint)
 
 
+def _plain(message: str) -> str:
+    """Return Click's message in words of our own."""
+    if missing := re.match(r"Missing argument '\[?([A-Z]+)[^']*'", message):
+        return f"the {missing[1].lower()} is missing"
+    message = re.sub(r"^Invalid value for '\[?([A-Z]+)[^']*': ", "", message)
+    message = re.sub(r"^Invalid value for '(--[\w-]+)'[^:]*: ", r"\1: ", message)
+    message = message.replace("is not a valid int", "is not a whole number")
+    return message[:1].lower() + message[1:]
+
+
 def _of_option(option: str, context: Any) -> str:  # noqa: ANN401
     """Return a hint on an option that a command does not have; empty if there is none."""
     params = context.command.params
+    own = [param for param in params if section_of(param) == "Options"]
+    every = [*own, *(param for param in params if param not in own)]
     text = any(param.nargs == -1 for param in params)
-    known = (name for param in params for name in param.opts)
-    if near := _near(option, known, sure=text or context.parent is None):
+    known = [name for param in every for name in param.opts]
+    if _OPTIONS.get(option) in known:
+        return f"did you mean {_OPTIONS[option]}?"
+    sure = text or context.parent is None
+    mine = [name for param in own for name in param.opts]
+    if near := _near(option, mine, sure=True) or _near(option, known, sure=sure):
         return " ".join(_guess(near))
     if context.parent is None:
         return "options come after the command, such as reltrack due --json"

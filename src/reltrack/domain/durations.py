@@ -59,9 +59,9 @@ def parse_duration(text: str) -> int:
             days = _days_in(words)
     if not typed:
         raise UsageError("the duration is empty", hint=_hint(""))
-    if days is None:
+    if days is None and not (typed.isdecimal() and int(typed[:9]) == 0):
         raise UsageError(f"{quoted(text)} is not a duration", hint=_hint(lowered))
-    if days == 0:
+    if not days:
         raise UsageError("a duration is above zero", hint="the shortest is 1d")
     if days > LONGEST:
         raise UsageError("that is longer than a hundred years", hint="the longest is 100y")

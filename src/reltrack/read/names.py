@@ -44,9 +44,11 @@ def find(db: sqlite3.Connection, query: str) -> Known:
         )
     near = names.nearest(query, everybody(db))
     guess = " or ".join(one.slug for one in near)
+    name = " ".join(query.split())[:80]
+    lists = f'reltrack people lists everybody; reltrack add "{name}" adds somebody'
     raise NotFoundError(
-        f'nobody is called "{query.strip()[:80]}"',
-        hint=f"did you mean {guess}?" if guess else "reltrack people lists everybody",
+        f'nobody is called "{name}"',
+        hint=f"did you mean {guess}?" if guess else lists,
         candidates=candidates(near),
     )
 
