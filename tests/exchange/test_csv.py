@@ -201,6 +201,14 @@ def test_rows_that_are_nobody() -> None:
     assert tally.unchanged == 1
 
 
+def test_addresses_alone_are_nobody_unless_it_is_said() -> None:
+    table = "Email\nwho@x.example\n"
+    with pytest.raises(BadDataError, match="has no column of names") as refused:
+        people(table)
+    assert refused.value.hint == 'say which one has them: --map name="Email"'
+    assert [one.name for one in people(table, name="Email")] == ["who@x.example"]
+
+
 def test_dates_in_figures_are_read_in_the_one_order_that_fits() -> None:
     tally = Tally()
     dates = [one.dates for one in people("Name,Birthday\nAna,3/4/1980\nBo,3/14/1980\n", tally)]

@@ -200,7 +200,7 @@ def test_without_a_date_others_tell(said: str | None) -> None:
     assert only(box(mail(Date=said))).date == "2025-03-10"
     found, tally = read(mail(Date=said))
     assert not found
-    assert tally.rejected[0][1] == "it has no date that can be"
+    assert tally.rejected[0][1] == "it has no date that can be read"
 
 
 def test_the_day_in_greenwich_tells_entries_apart(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,6 +27,7 @@ def test_log_says_what_was_understood():
         '  closed reply #12 "the deck"\n'
         "  closed birthday #61 (Ana Lima)\n"
         "  still open: promise #40: the slides (Ana Lima)\n"
+        "  once done: reltrack done 40\n"
         "  dated today; for yesterday: reltrack amend --on yesterday\n"
         "  undo: reltrack undo\n"
     )
@@ -94,8 +95,20 @@ def test_an_import_counts_what_came_and_names_the_first_it_left_out():
         "linkedin: 812 people, 1 fact added\n  3 people matched\n  14 records already there\n"
         "  2 records deleted here, and left so\n"
     )
-    assert "12 records left out:\n  Connections.csv, line 0: no name\n" in shown
-    assert shown.count("no name") == 10
+    assert "12 records left out:\n" in shown
+    assert "\n  Connections.csv, lines 0, 1, 2 and 9 more: no name\n" in shown
+
+
+def test_an_import_tells_each_reason_once_and_whole_files_first():
+    rejected = [
+        {"file": "a.csv", "line": 3, "reason": "no name"},
+        *({"file": "a.csv", "line": line, "reason": f"reason {line}"} for line in range(10)),
+        {"file": "a.csv", "line": 12, "reason": "no name"},
+        {"file": "b.txt", "line": None, "reason": "is in no format that can be imported"},
+    ]
+    shown = said("report", samples.report(rejected=rejected))
+    assert "left out:\n  b.txt: is in no format that can be imported\n" in shown
+    assert "\n  a.csv, lines 3, 12: no name\n  a.csv, line 0: reason 0\n" in shown
     assert "\n  and 2 more\n" in shown
 
 

@@ -23,6 +23,9 @@ from reltrack.write.bulk import Tally
 
 CHUNK = 1000
 _DATES = ("birthday", "anniversary", "met_on")
+_STAND_INS = ("aliases", "file as", "company")
+"""Fields by which somebody without a name goes."""
+
 _SHOWN = 8
 """Columns that are named when they are left out."""
 
@@ -50,6 +53,8 @@ def read(source: Source, tally: Tally, wishes: Wishes) -> Iterator[list[Newcomer
 def _people(source: Source, tally: Tally, wishes: Wishes) -> Iterator[Newcomer]:
     found = _layout(source, wishes)
     columns = understood(found.header, wishes.columns)
+    if not columns.fields.keys() & {*NAMES, *_STAND_INS}:
+        raise _nameless(source, next(filter(None, found.header))[:40])
     with table.opened(source, tally) as text:
         order = order_of(_dates(table.body(text, found), columns))
     ours = {"uid", "slug"} <= set(found.header)
@@ -75,9 +80,13 @@ def _layout(source: Source, wishes: Wishes) -> table.Layout:
         return found
     if wanted and (found := table.layout(head, len)):
         understood(found.header, wanted)
-    raise BadDataError(
+    raise _nameless(source, "Full Name")
+
+
+def _nameless(source: Source, column: str) -> BadDataError:
+    return BadDataError(
         f"{source.name} has no column of names",
-        hint='say which one has them: --map name="Full Name"',
+        hint=f'say which one has them: --map name="{column}"',
     )
 
 

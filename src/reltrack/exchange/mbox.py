@@ -174,7 +174,8 @@ class _Reader:
             Place(source.name),
             f"taken as mail of {owner}; if that is not you: --me and your addresses"
             if owner
-            else "it is not known which address is yours: --me and your addresses",
+            else "it is not known which address is yours, so you may be among those added:"
+            " reltrack undo, then again with --me ADDRESS",
         )
 
     def happenings(self, mail: Mail, tally: Tally) -> Iterator[Happening]:
@@ -194,7 +195,7 @@ class _Reader:
             return
         moment = next(filter(self._is_possible, values.moments(mail)), None)
         if moment is None:
-            tally.reject(place, "it has no date that can be")
+            tally.reject(place, "it has no date that can be read")
             return
         mine = any(one.address in self._me for one in senders)
         others = [
