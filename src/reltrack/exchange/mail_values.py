@@ -105,7 +105,9 @@ def _addresses(raw: bytes) -> Sequence[Address]:
             found.setdefault(called, Address("", called))
     if not found and (one := _ADDRESS.search(shown)):
         shown = shown[: one.start()].strip(" <")
-        found[""] = Address(one[0].lower(), person(text(shown.encode("utf-8", "replace"))))
+        found[""] = Address(
+            one[0].lower().strip("'"), person(text(shown.encode("utf-8", "replace")))
+        )
     return tuple(found.values())
 
 
