@@ -89,8 +89,10 @@ def test_no_journal_at_all(journal):
 @pytest.mark.parametrize("typed", ["bob-stone", " BOB Stone "])
 @pytest.mark.parametrize("redact", ["y", "n"])
 def test_on_a_terminal_the_name_is_typed(typed, redact, told, monkeypatch):
+    done("promise", "bob", "the deck", db=told)
     monkeypatch.setattr("reltrack.cli.forget.interactive", lambda: True)
     result = done("forget", "bob", db=told, stdin=f"{redact}\n{typed}\n")
+    assert "Bob Stone goes for good; with them: 1 fact, 1 follow-up, 1 entry, every" in result.err
     assert "type bob-stone:" in result.err
     assert "Named in 3 records about others: interaction" in result.err
     assert ("[redacted]" in ask("history", db=told)[0]["text"]) == (redact == "y")

@@ -87,6 +87,13 @@ def test_a_window(tmp_path, db):
     assert done("import", path, "--json", db=db).json["interactions_added"] == 2
 
 
+def test_the_step_counts_as_one_does(tmp_path, db):
+    path = tmp_path / "one.csv"
+    path.write_text("Name\nZoë Quinn\n")
+    done("import", "csv", path, db=db)
+    assert ask("undo", "--list", db=db)[0]["summary"] == "import csv: 1 person, 0 entries"
+
+
 def test_messages_are_linkedins_too(tmp_path, db):
     path = tmp_path / "messages.csv"
     path.write_text(MESSAGES)

@@ -120,11 +120,11 @@ def test_delete_a_person(db):
     before = held(db)
     preview = done("delete", "bob", "--dry-run", db=db).out
     assert held(db) == before
-    assert preview.startswith("person #3: Bob Stone\n  also: 1 fact\n  also: 1 follow up\n")
+    assert preview.startswith("person #3: Bob Stone\n  also: 1 fact\n  also: 1 follow-up\n")
     deleted = ask("delete", "bob", "--yes", db=db)
     assert deleted == {
         "record": "person", "id": 3, "text": "Bob Stone",
-        "also": ["1 fact", "1 follow up", "1 entry", "their part in 3 entries of others"],
+        "also": ["1 fact", "1 follow-up", "1 entry", "their part in 3 entries of others"],
         "dry_run": False,
     }  # fmt: skip
     assert "bob-stone" not in slugs(db)

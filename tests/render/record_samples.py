@@ -182,6 +182,7 @@ def written(**over: Any) -> dict[str, Any]:
         "opened": [follow_up()],
         "closed": ['reply #12 "the deck"', "birthday #61 (Ana Lima)"],
         "still_open": ["promise #40: the slides (Ana Lima)"],
+        "to_close": [40],
         "remarks": ["dated today; for yesterday: reltrack amend --on yesterday"],
         "dry_run": False,
     } | over

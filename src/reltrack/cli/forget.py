@@ -74,10 +74,11 @@ def _asked(person: Known, plan: Forgotten, *, redact: bool) -> bool:
     Raises:
         typer.Exit: it was not.
     """
-    talk.note(
-        f"{person.name} goes for good, with {plan.records['entries']} entries,"
-        f" {plan.records['facts']} facts and every step of undo."
-    )
+    from reltrack.render.wording import amounts
+
+    gone = amounts({what: count for what, count in plan.records.items() if what != "people"})
+    also = ", ".join(part for part in (gone, "every step of undo") if part)
+    talk.note(f"{person.name} goes for good; with them: {also}.")
     try:
         if plan.mentions and not redact:
             listed = ", ".join(

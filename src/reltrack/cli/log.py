@@ -219,6 +219,7 @@ def written(invocation: Invocation, operation: Operation, reading: Reading) -> W
         "opened": opened,
         "closed": [text for key, text in before.items() if key not in after],
         "still_open": [text for key, text in after.items() if key in before],
+        "to_close": [key for key in after if key in before],
         "remarks": remarks,
         "dry_run": invocation.dry_run,
     }

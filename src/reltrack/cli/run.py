@@ -69,8 +69,13 @@ def _expected(problem: Exception) -> ReltrackError | None:
         return found
     if isinstance(problem, OSError) and problem.errno == errno.ENAMETOOLONG:
         return NotFoundError("there can be no file of so long a name", hint="check the path")
+    if isinstance(problem, OSError) and problem.errno == errno.EBADF:
+        return JournalError(
+            "standard output is closed",
+            hint="leave it open; what was saved is saved: see reltrack undo --list",
+        )
     if isinstance(problem, OSError) and problem.errno in (
-        errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EFBIG, errno.EBADF,
+        errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EFBIG,
     ):  # fmt: skip
         return JournalError(
             f"cannot write the output: {(problem.strerror or 'fault').lower()}",

@@ -37,6 +37,8 @@ class Written(TypedDict):
     """What this entry answers, in words: `reply #12 "the deck"`, `birthday #5 (Ana Lima)`."""
     still_open: list[str]
     """What was open with them before, and is."""
+    to_close: list[int]
+    """The numbers of that, in the same order."""
     remarks: list[str]
     dry_run: bool
 

@@ -103,9 +103,11 @@ def bring_in(
     report = _report(tally, files, formats, dry_run=dry_run)
     if tally.rejected and not tally.usable:
         raise failed[0] if len(failed) == len(files) else UselessError(report["rejected"])
+    from reltrack.render.wording import counted
+
     operation.summary = (
-        f"import {report['format']}: {report['people_added']} people,"
-        f" {report['interactions_added']} entries"
+        f"import {report['format']}: {counted(report['people_added'], 'person', 'people')},"
+        f" {counted(report['interactions_added'], 'entry', 'entries')}"
     )
     return report
 

@@ -69,6 +69,9 @@ def _log(done: Written, today: date) -> Lines:
         yield f"closed {closed}"
     for still in done["still_open"][:MOST_OPEN]:
         yield f"still open: {still}"
+    if done["to_close"]:
+        only = done["to_close"][0] if len(done["to_close"]) == 1 else "NUMBER"
+        yield f"once done: reltrack done {only}"
     if len(done["still_open"]) > MOST_OPEN:
         yield f"and {len(done['still_open']) - MOST_OPEN} more: reltrack follow-ups"
     yield from done["remarks"]

@@ -78,7 +78,7 @@ def setting(setting: Setting) -> str:
 def amounts(counts: Mapping[str, int]) -> str:
     """Return `3 entries, 1 fact` of counts by kind; what there is none of is left out."""
     return ", ".join(
-        counted(count, _ONE.get(kind, kind.removesuffix("s")), kind).replace("_", " ")
+        counted(count, _ONE.get(kind, kind.removesuffix("s")), kind).replace("_", "-")
         for kind, count in counts.items()
         if count
     )
