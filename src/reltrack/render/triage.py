@@ -39,7 +39,9 @@ def card(who: Waiting, today: date, *, left: int, width: int) -> str:
             first, *others = wrapped(visible(each), width - 4)
             lines += [f"  {first}", *(f"    {line}" for line in others)]
     keys = ", ".join(whole(key) for key in KEYS if who.double or not key.startswith("m "))
-    return "\n".join([*lines, *wrapped(f"{keys}:", width)])
+    numbers = f"{whole(f'1-{len(CADENCES)} {say_every(CADENCES[0])}')} .. "
+    numbers += whole(say_every(CADENCES[-1]))
+    return "\n".join([*lines, *wrapped(f"{numbers}, {keys}:", width)])
 
 
 def _known(status: str) -> str:
@@ -61,4 +63,5 @@ def circles(names: Iterable[str], width: int) -> str:
 def summary(settled: int, left: int) -> str:
     """Return what came of it."""
     rest = f"{counted(left, 'person waits', 'people wait')} still" if left else "nobody waits"
-    return f"{settled} settled, {rest}"
+    back = "\nreltrack undo takes the last one back" if settled else ""
+    return f"{settled} settled, {rest}{back}"
