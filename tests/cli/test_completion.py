@@ -15,7 +15,7 @@ from reltrack.database.connection import open_to_read, open_to_write
 from reltrack.domain.text import fold
 from reltrack.read import names
 from rows import insert, insert_person
-from running import process
+from running import done, process
 
 
 def offered(line: str, db: Path, shell: str = "zsh") -> list[str]:
@@ -205,6 +205,14 @@ def test_active_people_come_first_then_new_then_archived(journal: Path) -> None:
     assert offered("triage ana", journal) == ["ana-b"]
 
 
+def test_done_is_offered_whom_something_is_open_with(db: Path) -> None:
+    everybody = offered("show ", db)
+    assert set(offered("done ", db)) == set(everybody)
+    done("log", "Coffee with Bob Stone", "--promise", "send the paper", db=db)
+    assert offered("done ", db) == ["bob-stone"]
+    assert offered("done ana", db) == offered("show ana", db) != []
+
+
 def test_of_thousands_some_are_offered_and_what_they_share_is_right(journal: Path) -> None:
     with closing(open_to_write(journal)) as db:
         db.execute("BEGIN")
@@ -254,8 +262,8 @@ def test_completing_loads_nothing_it_can_do_without(people: Path) -> None:
         " print(*sys.modules)"
     )
     words = ["zsh", "--db", str(people), "show", "ana-l"]
-    done = subprocess.run([sys.executable, "-c", look, *words], capture_output=True, text=True)
-    candidate, modules = done.stdout.splitlines()
+    ended = subprocess.run([sys.executable, "-c", look, *words], capture_output=True, text=True)
+    candidate, modules = ended.stdout.splitlines()
     assert candidate == "ana-lima"
     heavy = {"typer", "rich", "sqlmodel", "dateutil", "json", "dataclasses", "inspect", "shlex"}
     assert not heavy & set(modules.split())

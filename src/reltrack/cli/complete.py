@@ -139,7 +139,8 @@ def _people(place: Place) -> list[str]:
     typed = place.typed.removeprefix("@")
     at = place.typed[: len(place.typed) - len(typed)]
     with closing(_journal(place)) as db:
-        people = handles(db, typed, status=_STATUS.get(place.command))
+        status = _STATUS.get(place.command)
+        people = handles(db, typed, status=status, pending=place.command == "done")
     people = [person for person in people if _HARMLESS.fullmatch(person.slug)]
     slugs = [person.slug for person in people]
     if place.shell == "fish":

@@ -29,6 +29,9 @@ _WITHIN = """
     WHERE instr(' ' || key, :part)
         OR id IN (SELECT person_id FROM alias WHERE instr(' ' || alias.key, :part))
 """
+_AWAITED = """
+    SELECT slug FROM person WHERE id IN (SELECT person_id FROM follow_up WHERE done_on IS NULL)
+"""
 # Each value once, by leaps through the index: an entry's channel is one of a few in thousands.
 _DISTINCT = """
     WITH RECURSIVE found (value) AS (
@@ -87,10 +90,13 @@ def slug_of(typed: str) -> str:
     return re.sub(r"[\W_]+", "-", words_of(typed))
 
 
-def handles(db: sqlite3.Connection, typed: str, *, status: str | None = None) -> list[Handle]:
+def handles(
+    db: sqlite3.Connection, typed: str, *, status: str | None = None, pending: bool = False
+) -> list[Handle]:
     """Return the people whose handle or name begins so, or else a later word of it or an alias.
 
-    Active people come first, then new, then archived ones; or only those of one status.
+    Active people come first, then new, then archived ones; or only those of one status. With
+    `pending`, only those with an open follow-up, if there are any.
     """
     words = words_of(typed)
     # As with a NAME: in a script without case any part of a name counts as a beginning.
@@ -103,6 +109,9 @@ def handles(db: sqlite3.Connection, typed: str, *, status: str | None = None) ->
     }
     for query in (_BEGINNING, _WITHIN):
         found = [row for row in db.execute(query, values) if status in (None, row[2])]
+        if pending and found:
+            awaited = {slug for (slug,) in db.execute(_AWAITED)}
+            found = [row for row in found if row[0] in awaited] or found
         if found:
             found.sort(key=lambda row: (tier(row[2]), row[0]))
             return [Handle(slug, key) for slug, key, _ in found]
