@@ -34,8 +34,8 @@ def test_a_new_channel_near_a_known_one_is_asked_about_once(db):
 
 def test_of_somebody_unknown_it_tells_how_to_link_them(db):
     assert remarks("Coffee with Bob and Zelda", db=db) == [
-        'nobody is called "Zelda", so it is not linked;'
-        " reltrack amend --with bob-stone --with Zelda adds them"
+        'nobody is called "Zelda", so it is not linked; to add them:',
+        "reltrack amend --with bob-stone --with Zelda",
     ]
     entry = ask("amend", "--with", "bob-stone", "--with", "Zelda", db=db)
     assert [who["slug"] for who in entry["people"]] == ["bob-stone", "zelda"]

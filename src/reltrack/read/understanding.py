@@ -275,13 +275,14 @@ def _remarks(understood: Understood, present: Sequence[Who], there: Sequence[Kno
             continue
         people = " or ".join(one.name for one in fits[:3])
         remarks.append(f'"{word}" could be {people}, so it is not linked; @{fits[0].slug} links it')
-    known: dict[Who, str] = {one.person_id: one.slug for one in there}
-    named = "".join(f" --with {_quoted(str(known.get(who, who)))}" for who in present)
-    return remarks + [
-        f'nobody is called "{name}", so it is not linked;'
-        f" reltrack amend{named} --with {_quoted(name)} adds them"
-        for name in understood.unknown_names
-    ]
+    if unknown := understood.unknown_names:
+        slugs: dict[Who, str] = {one.person_id: one.slug for one in there}
+        # What --with names is all who were there.
+        named = [*(str(slugs.get(who, who)) for who in present), *unknown]
+        nobody = " or ".join(f'"{name}"' for name in unknown)
+        remarks.append(f"nobody is called {nobody}, so it is not linked; to add them:")
+        remarks.append(" ".join(["reltrack amend", *(f"--with {_quoted(name)}" for name in named)]))
+    return remarks
 
 
 def _quoted(word: str) -> str:
