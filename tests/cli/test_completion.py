@@ -213,6 +213,13 @@ def test_done_is_offered_whom_something_is_open_with(db: Path) -> None:
     assert offered("done ana", db) == offered("show ana", db) != []
 
 
+def test_restore_is_offered_the_backups_and_else_files(db: Path) -> None:
+    assert offered("restore ", db) == ["/"]
+    name = Path(done("backup", "--json", db=db).json["path"]).name
+    assert offered("restore ", db) == [name]
+    assert offered("restore ./", db) == ["/"]
+
+
 def test_of_thousands_some_are_offered_and_what_they_share_is_right(journal: Path) -> None:
     with closing(open_to_write(journal)) as db:
         db.execute("BEGIN")

@@ -31,6 +31,7 @@ UNLIKE_THEIR_HELP = {
     ("export", "layout"): "|".join(exporting.LAYOUTS),
     ("schema", "record"): "|".join(schemas.RECORDS),
     ("config", "key"): "|".join(SETTINGS),
+    ("restore", "file"): "BACKUP|FILE",
     ("import", "words"): f"{'|'.join(formats.NAMES)}|FILE FILE...",
 }
 

@@ -130,4 +130,4 @@ def _confirm(told: Restored, *, yes: bool) -> None:
             " to confirm it",
             hint="add --yes; the journal of now is kept among the backups",
         )
-    confirm(f"put a journal of {after} in the place of one of {before}?", yes=yes)
+    confirm(f"Put a journal of {after} in the place of one of {before}?", yes=yes)

@@ -13,6 +13,7 @@ from reltrack.cli.complete_table import COMMANDS, PROGRAM, SHARED
 
 if TYPE_CHECKING:
     import sqlite3
+    from pathlib import Path
 
     from reltrack.read.completion import Handle
 
@@ -122,6 +123,8 @@ def _values(place: Place) -> list[str]:
             found += _people(place)
         elif kind in ("CIRCLE", "TAG", "CHANNEL"):
             found += _labels(place, kind)
+        elif kind == "BACKUP":
+            found += _backups(place)
         elif kind.islower() and kind.startswith(place.typed):
             found.append(kind)
     if not found and "FILE" in kinds:
@@ -184,12 +187,30 @@ def _labels(place: Place, kind: str) -> list[str]:
     return sorted(name for name in found if _HARMLESS.fullmatch(name))
 
 
-def _journal(place: Place) -> sqlite3.Connection:
+def _backups(place: Place) -> list[str]:
+    """Return the names of the backups that begin so."""
     from reltrack import config
+
+    folder = config.backups_path(_path(place))
+    names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+    return sorted(
+        name
+        for name in names
+        if name.startswith(place.typed) and name.endswith(".db") and _HARMLESS.fullmatch(name)
+    )
+
+
+def _journal(place: Place) -> sqlite3.Connection:
     from reltrack.read.completion import open_at_once
 
+    return open_at_once(_path(place))
+
+
+def _path(place: Place) -> Path:
+    from reltrack import config
+
     path, _ = config.journal_path(place.db and os.path.expandvars(place.db))
-    return open_at_once(path)
+    return path
 
 
 def _split(line: str) -> list[str]:

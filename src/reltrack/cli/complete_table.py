@@ -98,7 +98,7 @@ COMMANDS = {
         person|card|interaction|logged|due-item|due-why|follow-up|occasion|occasion-set|fact|circle|circle-standing|introduction|introducer|share-item|skip|search-hit|rhythm|balance|balance-group|review|stats|tally|batch|deleted|merged|forgotten|step|import-report|update-report|export|backup|restored|check|salvage|setting|path|record-name|error
     """,
     "backup": "FILE --list --force",
-    "restore": "FILE --yes,-y --dry-run",
+    "restore": "BACKUP|FILE --yes,-y --dry-run",
     "doctor": "--fix --recover=FILE",
     "config": """
         list|get|set|unset|path
