@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import Any
 
-from reltrack.cli.app import section_of
 from reltrack.cli.commands import COMMANDS
 from reltrack.errors import UsageError
 
@@ -104,14 +103,12 @@ def _plain(message: str) -> str:
 def _of_option(option: str, context: Any) -> str:  # noqa: ANN401
     """Return a hint on an option that a command does not have; empty if there is none."""
     params = context.command.params
-    own = [param for param in params if section_of(param) == "Options"]
-    every = [*own, *(param for param in params if param not in own)]
-    text = any(param.nargs == -1 for param in params)
-    known = [name for param in every for name in param.opts]
+    # Those of every command are kept in the invocation, not handed to the command.
+    mine = [name for param in params if param.expose_value for name in param.opts]
+    known = [*mine, *(name for param in params for name in param.opts if name not in mine)]
     if _OPTIONS.get(option) in known:
         return f"did you mean {_OPTIONS[option]}?"
     sure = text or context.parent is None
-    mine = [name for param in own for name in param.opts]
     if near := _near(option, mine, sure=True) or _near(option, known, sure=sure):
         return " ".join(_guess(near))
     if context.parent is None:
