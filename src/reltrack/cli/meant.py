@@ -103,6 +103,7 @@ def _plain(message: str) -> str:
 def _of_option(option: str, context: Any) -> str:  # noqa: ANN401
     """Return a hint on an option that a command does not have; empty if there is none."""
     params = context.command.params
+    text = any(param.nargs == -1 for param in params)
     # Those of every command are kept in the invocation, not handed to the command.
     mine = [name for param in params if param.expose_value for name in param.opts]
     known = [*mine, *(name for param in params for name in param.opts if name not in mine)]
