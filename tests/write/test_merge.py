@@ -195,9 +195,9 @@ def test_who_led_to_whom(db: sqlite3.Connection) -> None:
 def test_status(mine: str, theirs: str, together: str, db: sqlite3.Connection) -> None:
     for person, status in ((1, mine), (2, theirs)):
         db.execute(
-            "UPDATE person SET status = ?, active_on = iif(?1 = 'new', NULL, active_on)"
-            " WHERE id = ?",
-            [status, person],
+            "UPDATE person SET status = :status, active_on = iif(:status = 'new', NULL, active_on)"
+            " WHERE id = :person",
+            {"status": status, "person": person},
         )
     merged(db, 1, 2)
     assert row(db, "SELECT status FROM person WHERE id = 1") == (together,)

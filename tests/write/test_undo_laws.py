@@ -21,7 +21,7 @@ from states import derived, state_hash
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 
-Statement = tuple[str, list[Any]]
+Statement = tuple[str, list[Any] | dict[str, Any]]
 
 PEOPLE = [1, 2, 3]
 ENTRIES = [4, 5]
@@ -117,20 +117,22 @@ def links(draw: st.DrawFn) -> Statement:
     statement = draw(
         st.sampled_from(
             [
-                "UPDATE OR REPLACE participant SET present = ?3, contact = ?3 AND (SELECT"
-                " NOT broadcast AND via IS NOT 'touch' FROM interaction WHERE id = ?1)"
-                " WHERE interaction_id = ?1 AND person_id = ?2",
-                "UPDATE OR REPLACE participant SET person_id = 1 + ?2 % 3"
-                " WHERE interaction_id = ?1 AND person_id = ?2 AND ?3 IN (0, 1)",
+                "UPDATE OR REPLACE participant SET present = :present,"
+                " contact = :present AND (SELECT NOT broadcast AND via IS NOT 'touch' FROM interaction WHERE id = :entry)"
+                " WHERE interaction_id = :entry AND person_id = :person",
+                "UPDATE OR REPLACE participant SET person_id = 1 + :person % 3"
+                " WHERE interaction_id = :entry AND person_id = :person AND :present IN (0, 1)",
                 "DELETE FROM participant"
-                " WHERE interaction_id = ?1 AND person_id = ?2 AND ?3 IN (0, 1)",
+                " WHERE interaction_id = :entry AND person_id = :person AND :present IN (0, 1)",
                 "INSERT INTO participant (person_id, day, interaction_id, present, contact)"
-                " SELECT ?2, CAST(julianday(date) - 1721424.5 AS INTEGER), id, ?3,"
-                " ?3 AND NOT broadcast AND via IS NOT 'touch' FROM interaction WHERE id = ?1",
+                " SELECT :person, CAST(julianday(date) - 1721424.5 AS INTEGER), id, :present,"
+                " :present AND NOT broadcast AND via IS NOT 'touch' FROM interaction"
+                " WHERE id = :entry",
             ]
         )
     )
-    return statement, [entry, person, draw(st.integers(0, 1))]
+    values = {"entry": entry, "person": person, "present": draw(st.integers(0, 1))}
+    return statement, values
 
 
 @st.composite

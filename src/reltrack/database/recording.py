@@ -156,9 +156,9 @@ class Operation:
         if self._bulk and table == "interaction":
             self.db.execute(
                 "INSERT INTO search (rowid, body) SELECT id, body FROM searchable"
-                " WHERE id BETWEEN ?1 AND ?2"
-                " AND id IN (SELECT id FROM interaction WHERE id BETWEEN ?1 AND ?2)",
-                [first, last],
+                " WHERE id BETWEEN :first AND :last"
+                " AND id IN (SELECT id FROM interaction WHERE id BETWEEN :first AND :last)",
+                {"first": first, "last": last},
             )
 
     def touched(self) -> bool:

@@ -180,9 +180,9 @@ def _introducer(cell: str, reading: Reading) -> int:
         return 0
     typed = cell.strip()
     row = reading.db.execute(
-        "SELECT id FROM person WHERE slug = ?1"
-        " UNION ALL SELECT person_id FROM retired_slug WHERE slug = ?1",
-        [typed],
+        "SELECT id FROM person WHERE slug = :slug"
+        " UNION ALL SELECT person_id FROM retired_slug WHERE slug = :slug",
+        {"slug": typed},
     ).fetchone()
     found = [row[0]] if row else [one.person_id for one in names.exactly(reading.db, typed)]
     if len(found) != 1:

@@ -29,8 +29,9 @@ def circles(db: sqlite3.Connection, *, name: str | None = None) -> list[Circle]:
     return [
         {"name": circle, "cadence_days": cadence, "people": people.get(circle, [])}
         for circle, cadence in db.execute(
-            "SELECT name, cadence_days FROM circle WHERE ?1 IS NULL OR name = ?1 ORDER BY name",
-            [name],
+            "SELECT name, cadence_days FROM circle WHERE :name IS NULL OR name = :name"
+            " ORDER BY name",
+            {"name": name},
         )
     ]
 

@@ -80,9 +80,10 @@ def _holding(db: sqlite3.Connection, key: str) -> list[Known]:
     """Return every name and alias in which the first word of a key occurs: all that may match."""
     first, _, _ = key.partition(" ")
     rows = db.execute(
-        f"{_BY_NAME} WHERE instr(person.key, ?1) UNION ALL {_BY_ALIAS} WHERE instr(alias.key, ?1)"
+        f"{_BY_NAME} WHERE instr(person.key, :word)"
+        f" UNION ALL {_BY_ALIAS} WHERE instr(alias.key, :word)"
         " ORDER BY 4, 2",
-        [first],
+        {"word": first},
     )
     return [Known(*row) for row in rows]
 

@@ -102,12 +102,12 @@ def link(
 ) -> None:
     """Say whom an entry is about; day and contact are copied from it."""
     there = set(present)
-    rows = [(1, number, entry) for number in sorted(there)]
-    rows += [(0, number, entry) for number in sorted(set(mentioned) - there)]
+    people = [*sorted(there), *sorted(set(mentioned) - there)]
+    rows = [{"entry": entry, "person": one, "present": one in there} for one in people]
     operation.db.executemany(
         "INSERT INTO participant (person_id, day, interaction_id, present, contact)"
-        " SELECT ?2, CAST(julianday(date) - 1721424.5 AS INTEGER), id, ?1,"
-        " ?1 AND NOT broadcast AND via IS NOT 'touch' FROM interaction WHERE id = ?3",
+        " SELECT :person, CAST(julianday(date) - 1721424.5 AS INTEGER), id, :present,"
+        " :present AND NOT broadcast AND via IS NOT 'touch' FROM interaction WHERE id = :entry",
         rows,
     )
 
