@@ -44,11 +44,13 @@ def bring_each(
     db: sqlite3.Connection, batches: Iterable[Iterable[Arrival]], *, dry_run: bool = False
 ) -> Tally:
     tally = Tally()
-    with change(db, "import", now=NOW, bulk=True, dry_run=dry_run) as operation:
-        with closing(Arrivals(operation, tally)) as arrivals:
-            for batch in batches:
-                arrivals.write(batch)
-            arrivals.finish()
+    with (
+        change(db, "import", now=NOW, bulk=True, dry_run=dry_run) as operation,
+        closing(Arrivals(operation, tally)) as arrivals,
+    ):
+        for batch in batches:
+            arrivals.write(batch)
+        arrivals.finish()
     return tally
 
 

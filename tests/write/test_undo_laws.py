@@ -118,7 +118,8 @@ def links(draw: st.DrawFn) -> Statement:
         st.sampled_from(
             [
                 "UPDATE OR REPLACE participant SET present = :present,"
-                " contact = :present AND (SELECT NOT broadcast AND via IS NOT 'touch' FROM interaction WHERE id = :entry)"
+                " contact = :present AND (SELECT NOT broadcast AND via IS NOT 'touch'"
+                " FROM interaction WHERE id = :entry)"
                 " WHERE interaction_id = :entry AND person_id = :person",
                 "UPDATE OR REPLACE participant SET person_id = 1 + :person % 3"
                 " WHERE interaction_id = :entry AND person_id = :person AND :present IN (0, 1)",
