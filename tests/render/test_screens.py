@@ -238,3 +238,10 @@ def test_whatever_is_in_a_name_or_a_note_fits_and_stays_harmless(name, note, wid
         assert not hostile_reached(shown)
         assert max(map(cell_len, shown.split("\n"))) <= width
         assert not hostile_reached(said(kind, data, width))
+
+
+def test_where_a_setting_comes_from_is_told_if_it_was_set():
+    data = samples.calm()["settings"]
+    shown = table.render("settings", data, today=samples.TODAY, width=80, color=False)
+    assert "from the default" not in shown
+    assert shown.count("from the ") == 1

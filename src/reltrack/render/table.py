@@ -225,8 +225,8 @@ def _schemas(found: Sequence[RecordName], _today: date) -> Rows:
 def _settings(settings: Sequence[Setting], _today: date) -> Rows:
     for each in settings:
         value = words(wording.setting(each))
-        meaning = [words(each["meaning"]), words(f"from the {each['source']}", FAINT)]
-        yield words(each["key"], NAME), value, lines(meaning)
+        source = [words(f"from the {each['source']}", FAINT)] if each["source"] != "default" else []
+        yield words(each["key"], NAME), value, lines([words(each["meaning"]), *source])
 
 
 def _backups(backups: Sequence[Backup], today: date) -> Rows:
