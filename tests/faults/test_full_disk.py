@@ -16,15 +16,11 @@ ROOM = (0, 40, 400)
 """Kilobytes that are left on the disk, or that a file may have."""
 
 
-
 def some(*names: str) -> pytest.MarkDecorator:
     """Let these commands be tried always, the others with the long tests."""
     return pytest.mark.parametrize(
         "name",
-        [
-            name if name in names else pytest.param(name, marks=pytest.mark.faults)
-            for name in DEEDS
-        ],
+        [name if name in names else pytest.param(name, marks=pytest.mark.faults) for name in DEEDS],
     )
 
 

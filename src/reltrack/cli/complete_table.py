@@ -95,7 +95,7 @@ COMMANDS = {
         --vcard-version=3.0|4.0 --output,-o=FILE --force
     """,
     "schema": """
-        person|card|interaction|logged|due-item|due-why|follow-up|occasion|occasion-set|fact|circle|circle-standing|introduction|introducer|share-item|skip|search-hit|rhythm|balance|balance-group|review|stats|tally|batch|deleted|merged|forgotten|step|import-report|update-report|export|backup|restored|check|salvage|setting|path|record-name|error
+        person|card|interaction|logged|amended|due-item|due-why|follow-up|occasion|occasion-set|fact|circle|circle-standing|introduction|introducer|share-item|skip|search-hit|rhythm|balance|balance-group|review|stats|tally|batch|deleted|merged|forgotten|step|import-report|update-report|export|backup|restored|check|salvage|setting|path|record-name|error
     """,
     "backup": "FILE --list --force",
     "restore": "BACKUP|FILE --yes,-y --dry-run",
