@@ -268,7 +268,9 @@ class TestRestore:
             if writer.returncode == 0:
                 saved.add(f"Tea {number} with Grace")
             else:
-                assert (writer.returncode, "was replaced" in err) == (7, True), err
+                # Replaced at the very moment of a call, the file may look like a faulty disk.
+                told = "was replaced" in err or "the disk reported a fault" in err
+                assert (writer.returncode, told) == (7, True), err
         kept = [told["path"] for told in listed(db) if told["kind"] == "replaced"]
         assert len(kept) == 4
         assert saved <= set.union(entries(db), *map(entries, kept))

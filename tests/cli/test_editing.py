@@ -160,6 +160,7 @@ def test_an_entry_amended_in_the_editor(db, editor):
     assert (entry["via"], entry["tags"], entry["date"]) == ("lunch", ["sailing"], "2026-11-19")
     editor("pass")
     assert invoke("amend", "-e", "--via", "tea", db=db).code == 130
+    assert entry.pop("added") == []
     assert ask("history", db=db) == [entry]
 
 

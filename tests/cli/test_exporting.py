@@ -101,7 +101,7 @@ def test_a_journal_to_read(full, tmp_path):
         (["csv", "--with", "nobody"], 3, "nobody is called"),
         (["csv", "--circle", "nobody"], 3, "there is no circle nobody"),
         (["csv", "--since", "someday"], 2, "'someday' is not a date"),
-        (["vcard", "--vcard-version", "2.1"], 2, "invalid value"),
+        (["vcard", "--vcard-version", "2.1"], 2, "is not one of"),
         (["csv", "--vcard-version", "3.0"], 2, "--vcard-version belongs to vcard"),
         (["csv", "--force"], 2, "--force belongs to --output"),
         (["markdown", "-o", "/no/such/folder/"], 7, "the folder does not exist: /no/such"),
