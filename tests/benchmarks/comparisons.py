@@ -185,3 +185,19 @@ def bulk(size: Size) -> list[Row]:
         Row(f"memory of log --batch {told}", batch, PASS, most=150, slow=True),
         Row(f"memory of export {told}", export, PASS, most=40, slow=True),
     ]
+
+
+def arrivals(form: str, count: int, large: str, small: str) -> list[Row]:
+    """Return the import of a file, beside that of one a tenth as long."""
+    nobody = Size(0, 0)
+
+    def brought(file: str) -> Program:
+        me = ("--me", "me@x.example") if form == "mbox" else ()
+        words = reltrack(nobody, "import", form, file, *me, changes=True)
+        return words._replace(journal="empty.db")
+
+    told = f"import {form}, {count:,} records"
+    return [
+        Row(told, brought(large), brought(small), slow=True),
+        Row(f"memory of {told}", brought(large), brought(small), 1.5, most=150, slow=True),
+    ]

@@ -93,6 +93,10 @@ class Room:
         found: dict[str, str] = json.loads(self.run(python(code)).output)
         return found
 
+    def prepare_empty(self) -> None:
+        """Make a journal with nothing in it."""
+        self._made("empty.db", 0, 0)
+
     def prepare_bulk(self, size: Size) -> None:
         """Make the files that entries come from, for this program and for the sqlite3 shell."""
         if shutil.which("sqlite3") is None:
@@ -100,7 +104,7 @@ class Room:
         journal = size.journal
         self._made(Size(size.people, 0).journal, size.people, 0)
         self._made(f"{journal}.lines.jsonl", size.people, size.entries)
-        self._made("empty.db", 0, 0)
+        self.prepare_empty()
         if not (self._cache / f"{journal}.jsonl").exists():
             print(f"exporting {size.entries:,} entries ...", flush=True)
             target = self._cache / f"{journal}.jsonl"

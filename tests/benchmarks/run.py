@@ -23,7 +23,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from comparisons import PYTHON, Program, Row, bulk, growth, rows, screens
+from arrivals import KINDS, write
+from comparisons import PYTHON, Program, Row, arrivals, bulk, growth, rows, screens
 from figures import HEAD, Sides, judged, told
 from room import Room
 from stopwatch import FailedError
@@ -47,6 +48,12 @@ def compared(room: Room, given: argparse.Namespace) -> list[Row]:
         wanted = room.size(*(given.bulk or (LARGE[-1] if given.full else BULK)))
         room.prepare_bulk(wanted)
         found += bulk(wanted)
+    if given.full or given.arrivals:
+        room.prepare_empty()
+        for form, (_, usual) in KINDS.items():
+            count = given.arrivals or usual
+            files = (write(room.folder, form, n) for n in (count, max(count // 10, 1)))
+            found += arrivals(form, count, *files)
     return [row for row in found if given.only in row.name]
 
 
@@ -120,6 +127,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--large", help="compare a journal so large with a small one", **size)
     parser.add_argument("--small", default=SMALL, help="of that small one", **size)
     parser.add_argument("--bulk", help="so many imported and exported", **size)
+    parser.add_argument("--arrivals", type=int, metavar="N", help="files of so many to import")
     given = parser.parse_args(arguments)
     target = given.json and given.json.resolve()
     with tempfile.TemporaryDirectory(prefix="reltrack-benchmark-") as folder:

@@ -69,6 +69,13 @@ def test_the_shell_imports_and_exports_the_same(tmp_path):
     assert {"import 200", "log --batch 200", "export jsonl 200", "memory of import 200"} <= names
 
 
+def test_files_that_people_bring_are_imported(tmp_path):
+    _, figures = measure(tmp_path, "--arrivals", "40", "--only", "records")
+    names = {row["name"] for row in figures["rows"]}
+    assert {f"import {form}, 40 records" for form in ("csv", "vcard", "mbox")} <= names
+    assert "memory of import mbox, 40 records" in names
+
+
 def test_the_same_size_gives_the_same_journal(tmp_path):
     states = []
     for name in ("a.db", "b.db"):
