@@ -214,7 +214,7 @@ class History:
             return [number for (number,) in connection.execute(query)]
 
 
-@settings(max_examples=30, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.one_of(COMMANDS), min_size=5, max_size=14))
 def test_any_history(commands):
     with tempfile.TemporaryDirectory() as folder:

@@ -37,7 +37,7 @@ ISO = TODAY.isoformat()
 NAMES = ("Ana Lima", "José Núñez", "李小龍")
 OWN = {"id", "uid", "source", "created_at", "updated_at"}
 STEADY = settings(
-    max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 ANY = st.characters(exclude_categories=["Cs"], exclude_characters="\0")

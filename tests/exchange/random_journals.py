@@ -24,7 +24,7 @@ from reltrack.exchange.importing import FORMATS, bring_in
 from reltrack.exchange.wishes import Wishes
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
-random_journals = settings(suppress_health_check=list(HealthCheck), max_examples=50)
+random_journals = settings(suppress_health_check=list(HealthCheck), max_examples=30)
 Rows = dict[str, list[dict[str, Any]]]
 
 _ODD = (

@@ -202,7 +202,7 @@ def held(db: sqlite3.Connection) -> object:
 
 
 @given(written=some_statements)
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_a_step_there_and_back_and_there_again(written: list[Statement]) -> None:
     with closing(open_in_memory()) as db:
         write(db, BEGINNING)
