@@ -99,6 +99,7 @@ BAD = {
     '{"with": ["Bob Stone"], "date": "1800-01-01"}': "too early",
     '{"with": ["Bob Stone"], "time": "25:00"}': "time",
     '{"with": ["Bob Stone"], "time": "9:30"}': "time",
+    '{"with": ["Bob Stone"], "time": "1٣:00"}': "time",
     '{"with": ["Bob Stone"], "id": 3}': "unknown key 'id'",
     '{"with": ["Bob Stone"], "uid": "x"}': "unknown key 'uid'",
     '{"with": ["Bob Stone"], "text": 1}': "text",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
 
 LONGEST_TOGETHER = 500
 """Characters of texts that are joined; what goes beyond is left out."""
+
+
+TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
+"""A time of day, in the digits that the journal keeps."""
 
 
 class Place(NamedTuple):

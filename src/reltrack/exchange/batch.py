@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
 
 from reltrack.domain import channels
+from reltrack.domain.arrivals import TIME
 from reltrack.domain.drafts import EntryDraft, past_day
 from reltrack.domain.text import checked, label, one_line, person_name
 from reltrack.errors import ReltrackError
@@ -32,7 +32,6 @@ KEYS = frozenset(
         "source_id",
     ]
 )
-_TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 
 
 class Line(NamedTuple):
@@ -116,7 +115,7 @@ def _entry(content: Any, today: date) -> tuple[EntryDraft, list[str]]:  # noqa: 
     via = _string(content, "via")
     place = _string(content, "place")
     time = _string(content, "time")
-    if time and not _TIME.fullmatch(time):
+    if time and not TIME.fullmatch(time):
         raise ValueError("time is not HH:MM")
     draft = EntryDraft(
         date=_day(content, today),

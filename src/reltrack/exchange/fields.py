@@ -13,6 +13,7 @@ from typing import Any
 from unicodedata import category
 
 from reltrack.domain import text
+from reltrack.domain.arrivals import TIME
 from reltrack.errors import UsageError
 
 Value = Any
@@ -24,7 +25,6 @@ Check = Callable[[Value], Value]
 LARGEST = 10**12
 """No number of a record comes near it."""
 
-_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ", re.ASCII)
 _UID = re.compile(r"[0-9A-Za-z-]{1,64}")
 _SOURCE = re.compile(r"typed|batch|import:[\w.-]{1,40}")
@@ -214,5 +214,5 @@ days = whole(1, 1_000_000)
 name = line()
 value = line(2000)
 uid = matching(_UID, "an identifier")
-time = matching(_TIME, "a time such as 09:30")
+time = matching(TIME, "a time such as 09:30")
 source = matching(_SOURCE, "a source such as import:vcard")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TypeVar
 
-from reltrack.domain.arrivals import Happening, Newcomer, Party, Place, Point, Remark, Yearly
+from reltrack.domain.arrivals import TIME, Happening, Newcomer, Party, Place, Point, Remark, Yearly
 from reltrack.domain.drafts import EARLIEST
 from reltrack.domain.text import NAME_LIMIT, checked, label, one_line, person_name
 from reltrack.errors import UsageError
@@ -16,7 +15,6 @@ from reltrack.write.bulk import Tally
 _Value = TypeVar("_Value")
 _VALUE_LIMIT = 2000
 _LEAP_YEAR = 2000
-_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 class Checks:
@@ -71,7 +69,7 @@ class Checks:
             text=text,
             present=present,
             mentioned=mentioned,
-            time=time if time and _TIME.fullmatch(time) else None,
+            time=time if time and TIME.fullmatch(time) else None,
             via=self._line(place, happening.via, "channel"),
             spot=self._line(place, happening.spot, "place"),
             tags=self._each(place, happening.tags, lambda tag: label(tag, what="tag")),
