@@ -14,8 +14,6 @@ from reltrack.errors import BadDataError, RefusedError, UsageError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reltrack.domain.arrivals import Place
-    from reltrack.domain.reports import Rejected
     from reltrack.domain.updates import Update, UpdateReport
     from reltrack.exchange.gathering import Gathered
 
@@ -62,6 +60,7 @@ def _read(invocation: Invocation, tables: list[Gathered]) -> tuple[list[Update],
     """
     from reltrack.exchange.files import unreadable
     from reltrack.exchange.gathering import sources
+    from reltrack.exchange.importing import told_record
     from reltrack.exchange.updating import Claimed, updates
     from reltrack.write.bulk import Tally
 
@@ -90,14 +89,10 @@ def _read(invocation: Invocation, tables: list[Gathered]) -> tuple[list[Update],
         "files": [table.name for table in tables],
         "updated": [each.told for each in found],
         "unchanged": tally.unchanged,
-        "rejected": [_told(*each) for each in tally.rejected],
-        "remarks": [_told(*each) for each in tally.remarks],
+        "rejected": [told_record(*each) for each in tally.rejected],
+        "remarks": [told_record(*each) for each in tally.remarks],
         "dry_run": invocation.dry_run,
     }
-
-
-def _told(place: Place, reason: str) -> Rejected:
-    return {"file": place.file, "line": place.line, "reason": reason}
 
 
 def _people(found: list[Update]) -> str:

@@ -159,7 +159,7 @@ def _report(tally: Tally, files: list[str], formats: Iterable[str], *, dry_run: 
     def told(noted: list[tuple[Place, str]]) -> list[Rejected]:
         # People are settled in an order of their own; told is in the order of the files.
         noted.sort(key=lambda each: (place.get(each[0].file, 0), each[0].line or 0))
-        return [_told(*each) for each in noted]
+        return [told_record(*each) for each in noted]
 
     return {
         "format": ", ".join(formats),
@@ -182,6 +182,7 @@ def _report(tally: Tally, files: list[str], formats: Iterable[str], *, dry_run: 
     }
 
 
-def _told(place: Place, reason: str) -> Rejected:
+def told_record(place: Place, reason: str) -> Rejected:
+    """Return where a record stands, and why it was left out or remarked upon."""
     said = f"{place.spot}: {reason}" if place.spot else reason
     return {"file": place.file, "line": place.line, "reason": said}

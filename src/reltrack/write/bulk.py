@@ -94,6 +94,10 @@ class Handles:
         self._claimed.clear()
 
 
+LISTED = "(SELECT value FROM json_each(?))"
+"""The SQL of the values in such an array, to look for something among them."""
+
+
 def listed(values: Iterable[str] | Iterable[int]) -> str:
     """Return values as the JSON array that `json_each` takes them from."""
     return dumps(list(values))

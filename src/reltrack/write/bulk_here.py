@@ -13,10 +13,9 @@ from reltrack.domain.arrivals import Newcomer, Point
 from reltrack.domain.drafts import contact_key
 from reltrack.domain.names import tier
 from reltrack.domain.text import fold
-from reltrack.write.bulk import listed
+from reltrack.write.bulk import LISTED, listed
 from reltrack.write.log import digest
 
-_LISTED = "(SELECT value FROM json_each(?))"
 _OWN = "!"
 """Ends what a source tells somebody by for sure."""
 
@@ -73,8 +72,8 @@ class Those:
         """Return which uids that some come with are of people here, or of some deleted."""
         uids = listed(sorted({uid for one in people if (uid := _uid(one))}))
         rows = self._db.execute(
-            f"SELECT uid FROM person WHERE uid IN {_LISTED}"
-            f" UNION ALL SELECT uid FROM tombstone WHERE uid IN {_LISTED}",
+            f"SELECT uid FROM person WHERE uid IN {LISTED}"
+            f" UNION ALL SELECT uid FROM tombstone WHERE uid IN {LISTED}",
             [uids, uids],
         )
         return {uid for (uid,) in rows}
@@ -83,7 +82,7 @@ class Those:
         """Look up whom a source has brought before, and what it said about them."""
         wanted = listed(sorted(keys))
         for key, uid in self._db.execute(
-            f"SELECT key, uid FROM origin WHERE source = ? AND key IN {_LISTED}", [source, wanted]
+            f"SELECT key, uid FROM origin WHERE source = ? AND key IN {LISTED}", [source, wanted]
         ):
             self._uids[source, key] = uid
         for (key,) in self._db.execute(
@@ -118,7 +117,7 @@ class Those:
         return self._db.execute(
             f"SELECT key, id FROM (SELECT {key} AS key, id, row_number() OVER (PARTITION BY {key}"
             " ORDER BY CASE status WHEN 'active' THEN 0 WHEN 'new' THEN 1 ELSE 2 END, id) AS place"
-            f" FROM {source} WHERE {key} IN {_LISTED}) WHERE place <= {_MOST}",
+            f" FROM {source} WHERE {key} IN {LISTED}) WHERE place <= {_MOST}",
             [listed(sorted(wanted))],
         )
 
@@ -126,7 +125,7 @@ class Those:
         loaded: dict[int, Here] = {}
         for number, uid, slug, name, key, status, company in self._db.execute(
             "SELECT id, uid, slug, name, key, status, company FROM person"
-            f" WHERE {column} IN {_LISTED}",
+            f" WHERE {column} IN {LISTED}",
             [listed(values)],
         ):
             if number not in self.people:
@@ -134,12 +133,12 @@ class Those:
                 loaded[number] = here
                 self.numbers[uid] = number
         for number, kind, key in self._db.execute(
-            f"SELECT person_id, kind, key FROM contact_point WHERE person_id IN {_LISTED}",
+            f"SELECT person_id, kind, key FROM contact_point WHERE person_id IN {LISTED}",
             [listed(loaded)],
         ):
             loaded[number].points.add((kind, key))
         for uid, source, own in self._db.execute(
-            f"SELECT uid, source, max(key GLOB '*{_OWN}*') FROM origin WHERE uid IN {_LISTED}"
+            f"SELECT uid, source, max(key GLOB '*{_OWN}*') FROM origin WHERE uid IN {LISTED}"
             " GROUP BY uid, source",
             [listed(here.uid for here in loaded.values())],
         ):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from reltrack.database.recording import IN_BULK, Operation
 from reltrack.domain.arrivals import Place
-from reltrack.write.bulk import Handles, Tally, known
+from reltrack.write.bulk import LISTED, Handles, Tally, known
 from reltrack.write.bulk_rows import (
     BECOMES,
     GONE,
@@ -26,7 +26,6 @@ from reltrack.write.bulk_rows import (
     UnknownError,
 )
 
-_LISTED = "(SELECT value FROM json_each(?))"
 _ANY_RECORD = " UNION ALL ".join(f"SELECT uid FROM {table}" for table in RECORD_COLUMNS)
 _KEYED = {
     "circle": "INSERT OR IGNORE INTO circle (name, cadence_days) VALUES (:name, :cadence_days)",
@@ -103,7 +102,7 @@ class Restorer:
     def _write_keyed(self, kind: str, records: Sequence[Record]) -> None:
         contents = [record.content for record in records]
         if kind == "tombstone":
-            query = f"SELECT uid, 1 FROM ({_ANY_RECORD}) WHERE uid IN {_LISTED}"
+            query = f"SELECT uid, 1 FROM ({_ANY_RECORD}) WHERE uid IN {LISTED}"
             alive = dict(known(self._db, query, (content["uid"] for content in contents)))
             self._kept += [record.place for record in records if record.content["uid"] in alive]
             contents = [content for content in contents if content["uid"] not in alive]
@@ -119,8 +118,8 @@ class Restorer:
             return
         tally, refs = self._tally, self._refs
         uids = [record.content["uid"] for record in records]
-        here = dict(known(self._db, f"SELECT uid, id FROM {kind} WHERE uid IN {_LISTED}", uids))
-        gone = dict(known(self._db, f"SELECT uid, 0 FROM tombstone WHERE uid IN {_LISTED}", uids))
+        here = dict(known(self._db, f"SELECT uid, id FROM {kind} WHERE uid IN {LISTED}", uids))
+        gone = dict(known(self._db, f"SELECT uid, 0 FROM tombstone WHERE uid IN {LISTED}", uids))
         numbers = refs.numbers[kind]
         rows: Rows = defaultdict(list)
         for record in records:

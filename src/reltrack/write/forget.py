@@ -22,13 +22,12 @@ from reltrack.database.rewriting import rewritten
 from reltrack.domain.redaction import Identity, Redaction
 from reltrack.domain.text import fold
 from reltrack.errors import JournalError, NotFoundError, ReltrackError
+from reltrack.write.bulk import LISTED
 from reltrack.write.mentions import Mention, Mentions, identities
 from reltrack.write.people import THEIRS, delete_person
 
 _PASSING = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_NOMEM")
 """Faults that say nothing against a copy: another time it can be rewritten."""
-
-_LISTED = "(SELECT value FROM json_each(?))"
 
 
 class Copy(NamedTuple):
@@ -169,7 +168,7 @@ def _erase(
         found = mentions.find(redact=redact, at=operation.at)
     gone = {uid for (uid,) in db.execute("SELECT uid FROM tombstone")} - buried
     # What a source calls them is a digest, but one that can be guessed.
-    db.execute(f"DELETE FROM origin WHERE uid IN {_LISTED}", [dumps(list(gone))])
+    db.execute(f"DELETE FROM origin WHERE uid IN {LISTED}", [dumps(list(gone))])
     db.execute("DELETE FROM change")
     db.execute("DELETE FROM operation")
     db.execute("INSERT INTO search (search) VALUES ('rebuild')")
@@ -231,9 +230,9 @@ def _people(db: sqlite3.Connection, wanted: _Wanted) -> list[int]:
     handles = dumps(wanted.known.handles)
     rows = db.execute(
         f"""
-        SELECT id, uid FROM person WHERE uid = ? OR slug IN {_LISTED} OR key IN {_LISTED}
-            OR id IN (SELECT person_id FROM retired_slug WHERE slug IN {_LISTED})
-            OR id IN (SELECT person_id FROM alias WHERE key IN {_LISTED})
+        SELECT id, uid FROM person WHERE uid = ? OR slug IN {LISTED} OR key IN {LISTED}
+            OR id IN (SELECT person_id FROM retired_slug WHERE slug IN {LISTED})
+            OR id IN (SELECT person_id FROM alias WHERE key IN {LISTED})
         """,
         [wanted.uid, handles, names, handles, names],
     )

@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from reltrack.domain.redaction import Identity, Redaction, rivals
 from reltrack.domain.text import TEXT_LIMIT
-
-_LISTED = "(SELECT value FROM json_each(?))"
+from reltrack.write.bulk import LISTED
 
 # Table, the texts in it, and the SQL of its day and of the entry that a text belongs to.
 _TEXTS = (
@@ -51,8 +50,8 @@ class Mentions:
             entry: frozenset(int(other) for other in others.split(",") if other)
             for entry, others in db.execute(
                 "SELECT interaction_id, coalesce(group_concat(person_id) FILTER"
-                f" (WHERE person_id NOT IN {_LISTED}), '') FROM participant WHERE interaction_id"
-                f" IN (SELECT interaction_id FROM participant WHERE person_id IN {_LISTED})"
+                f" (WHERE person_id NOT IN {LISTED}), '') FROM participant WHERE interaction_id"
+                f" IN (SELECT interaction_id FROM participant WHERE person_id IN {LISTED})"
                 " GROUP BY interaction_id",
                 [gone, gone],
             )
@@ -60,7 +59,7 @@ class Mentions:
         self._led = {
             who
             for (who,) in db.execute(
-                f"SELECT id FROM person WHERE introduced_by IN {_LISTED}", [gone]
+                f"SELECT id FROM person WHERE introduced_by IN {LISTED}", [gone]
             )
         }
         everybody = identities(db)
