@@ -238,7 +238,7 @@ def cards(draw):
         how_met=draw(maybe(TEXT)),
         introduced_by=draw(maybe(st.just(2))),
         birthday=draw(maybe(st.just((year, month, day)))),
-        circles=draw(st.lists(LABEL)),
+        circles=draw(st.dictionaries(LABEL, maybe(st.integers(1, 400)))),
         tags=draw(st.lists(LABEL)),
         aliases=draw(st.lists(LINE, max_size=3, unique_by=fold)),
         contact_points=draw(

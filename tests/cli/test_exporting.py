@@ -163,6 +163,13 @@ def test_what_an_edited_table_changes_is_said(full, tmp_path):
     )
 
 
+def test_a_circle_that_an_edited_table_makes_has_the_cadence_that_is_set(full, tmp_path):
+    done("config", "set", "circles.choir", "3w", db=full)
+    path = edited(full, tmp_path, circles="choir")
+    done("import", "csv", "--update", path, "--yes", db=full)
+    assert ask("circle", "choir", db=full)["cadence_days"] == 21
+
+
 def test_tables_that_cannot_be_taken_back(full, tmp_path):
     path = tmp_path / "people.csv"
     path.write_text("Name,Company\nAna Lima,Globex\n")

@@ -71,6 +71,15 @@ def test_many_in_one_go(waiting):
     assert len(order(waiting)) == 2
 
 
+def test_a_circle_is_made_with_the_cadence_that_is_set(waiting):
+    done("config", "set", "circles.Peer", "6w", db=waiting)
+    done("triage", "eve", "--circle", "peer", db=waiting)
+    assert ask("circle", "peer", db=waiting)["cadence_days"] == 42
+    done("circle", "peer", "--every", "9d", db=waiting)
+    done("triage", "--top", "1", "--circle", "peer", db=waiting)
+    assert ask("circle", "peer", db=waiting)["cadence_days"] == 9
+
+
 def test_from_a_picker(waiting):
     listed = done("triage", db=waiting).out
     done("triage", "-", "--circle", "peer", db=waiting, stdin=listed)
@@ -123,6 +132,7 @@ def plain(text: str) -> str:
 
 
 def test_one_key_each(terminal: Callable[..., Any], waiting):
+    done("config", "set", "circles.mentor", "30d", db=waiting)
     child = terminal()
     child.expect("quit:")
     shown = plain(child.before)
@@ -149,6 +159,7 @@ def test_one_key_each(terminal: Callable[..., Any], waiting):
     assert child.exitstatus == 0
     assert order(waiting) == []
     assert ask("show", "eve-moss", db=waiting)["circles"] == ["mentor"]
+    assert ask("circle", "mentor", db=waiting)["cadence_days"] == 30
     assert ask("show", "di-fox", db=waiting)["cadence_days"] == 90
     assert ask("show", "anna-lima", db=waiting)["slug"] == "ana-lima"
     done("undo", db=waiting)

@@ -11,6 +11,7 @@ from reltrack.cli.options import (
     DryRun,
     Edit,
     Name,
+    circles_in,
     days,
     labels,
     when,
@@ -283,8 +284,7 @@ def _draft(
         how_met=how_met and checked(how_met, what="how you met").strip(),
         introduced_by=introducer,
         birthday=born,
-        circles=labels(circle, what="circle"),
-        circle_days=invocation.settings.circles if circle else {},
+        circles=circles_in(invocation, circle),
         tags=labels(tag, what="tag"),
         aliases=aliases,
         contact_points=[

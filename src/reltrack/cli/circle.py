@@ -7,8 +7,7 @@ from typing import Annotated
 import typer
 
 from reltrack.cli.invocation import Invocation
-from reltrack.cli.options import DryRun, days
-from reltrack.domain.text import label
+from reltrack.cli.options import DryRun, circles_in, days
 from reltrack.errors import NotFoundError
 from reltrack.read import circles, names
 
@@ -49,7 +48,7 @@ def circle(
     if circle_ is None:
         invocation.show("circles", circles.circles(invocation.db))
         return
-    name = label(circle_, what="circle")
+    ((name, made_with),) = circles_in(invocation, [circle_]).items()
     known = circles.find(invocation.db, name)
     members = [names.find(invocation.db, one).person_id for one in people or ()]
     if not (members or every or no_every or remove):
@@ -69,7 +68,7 @@ def circle(
             name,
             people=members,
             cadence_days=days(every),
-            made_with=invocation.settings.circles.get(name),
+            made_with=made_with,
             no_cadence=no_every,
             remove=remove,
             today=invocation.today.isoformat(),

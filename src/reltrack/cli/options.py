@@ -73,6 +73,23 @@ def labels(values: list[str] | None, *, what: str) -> list[str]:
     return list(dict.fromkeys(label(value, what=what) for value in values or ()))
 
 
+def circles_in(invocation: Invocation, typed: list[str] | None) -> dict[str, int | None]:
+    """Return circles in their one spelling, each with the cadence it is made with, in days."""
+    wanted = labels(typed, what="circle")
+    cadences = circle_cadences(invocation) if wanted else {}
+    return {name: cadences.get(name) for name in wanted}
+
+
+def circle_cadences(invocation: Invocation) -> dict[str, int]:
+    """Return the cadence in days that a circle begins with, as it is set.
+
+    Raises:
+        UsageError: nothing is left of a name in the settings.
+    """
+    told = invocation.settings.circles
+    return {label(name, what="circle in the settings"): each for name, each in told.items()}
+
+
 def optional_label(value: str | None, *, what: str) -> str | None:
     """Return a tag or circle in its one spelling."""
     return None if value is None else label(value, what=what)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from reltrack.cli.invocation import Invocation, interactive
-from reltrack.cli.options import DryRun, days, labels, standard_input, whole
+from reltrack.cli.options import DryRun, circles_in, days, standard_input, whole
 from reltrack.domain.drafts import PersonDraft
 from reltrack.errors import UsageError
 from reltrack.read import names
@@ -131,7 +131,7 @@ def _settle(
 ) -> None:
     from reltrack.write.people import edit, set_status
 
-    draft = PersonDraft(circles=labels(circles, what="circle"), cadence_days=days(every))
+    draft = PersonDraft(circles=circles_in(invocation, circles), cadence_days=days(every))
     today = invocation.today.isoformat()
     with invocation.change("triage") as operation:
         for number in numbers:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from reltrack.cli import talk
 from reltrack.cli.invocation import Invocation
 from reltrack.cli.keys import Keys
-from reltrack.cli.options import days, labels
+from reltrack.cli.options import circles_in, days
 from reltrack.domain.drafts import PersonDraft
 from reltrack.domain.triage import CADENCES, LATER_DAYS
 from reltrack.errors import UsageError
@@ -113,7 +113,7 @@ class _Loop:
                 break
             talk.note(f"no circle has the number {unknown[0][:20]}")
         if wanted:
-            circles = labels(wanted, what="circle")
+            circles = circles_in(self._invocation, wanted)
             self._edit(who, ", ".join(circles), PersonDraft(circles=circles))
 
     def _cadence(self, who: Waiting) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reltrack.cli import talk
 from reltrack.cli.invocation import Invocation, interactive
-from reltrack.cli.options import confirm
+from reltrack.cli.options import circle_cadences, confirm
 from reltrack.errors import BadDataError, RefusedError, UsageError
 
 if TYPE_CHECKING:
@@ -44,7 +44,12 @@ def bring_back(invocation: Invocation, files: list[tuple[str, Path | None]], *, 
                     "the journal was changed in the meantime",
                     hint="run it again, and look at the changes once more",
                 )
-            update(operation, wanted, today=invocation.today.isoformat())
+            update(
+                operation,
+                wanted,
+                today=invocation.today.isoformat(),
+                made_with=circle_cadences(invocation),
+            )
             operation.summary = f"import csv: changes of {_people(wanted)}"
     if talking and shown:
         talk.note("written; undo: reltrack undo")

@@ -121,14 +121,13 @@ class PersonDraft(NamedTuple):
     """0 clears it."""
     birthday: tuple[int | None, int, int | None] | tuple[()] | None = None
     """Year, month and day; () clears it."""
-    circles: Sequence[str] = ()
+    circles: Mapping[str, int | None] = {}
+    """Each with the cadence in days that it is made with, if it is made now."""
     tags: Sequence[str] = ()
     aliases: Sequence[str] = ()
     contact_points: Sequence[tuple[str, str]] = ()
     """Kind and value; an empty value removes those of the kind."""
     facts: Sequence[str] = ()
-    circle_days: Mapping[str, int] = {}
-    """The cadence of circles that are made now."""
     no_circles: Sequence[str] = ()
     no_tags: Sequence[str] = ()
     no_aliases: Sequence[str] = ()

@@ -157,9 +157,9 @@ def bury(operation: Operation, uid: str) -> None:
 
 
 def _circles(orm: Session, person: int, draft: PersonDraft) -> None:
-    for name in draft.circles:
+    for name, cadence in draft.circles.items():
         if orm.get(tables.Circle, name) is None:
-            orm.add(tables.Circle(name=name, cadence_days=draft.circle_days.get(name)))
+            orm.add(tables.Circle(name=name, cadence_days=cadence))
             orm.flush()
         if orm.get(tables.CircleMember, (person, name)) is None:
             orm.add(tables.CircleMember(person_id=person, circle=name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlmodel import Session, select
 
@@ -15,8 +15,17 @@ from reltrack.write import people, tables
 from reltrack.write.session import session
 
 
-def update(operation: Operation, updates: Iterable[Update], *, today: str) -> None:
-    """Write the new values of people's cards, and nothing else of them."""
+def update(
+    operation: Operation,
+    updates: Iterable[Update],
+    *,
+    today: str,
+    made_with: Mapping[str, int] = {},
+) -> None:
+    """Write the new values of people's cards, and nothing else of them.
+
+    A circle that is new begins with the cadence it is `made_with`, in days.
+    """
     for each in updates:
         person, card = each.told["person"]["id"], each.card
         assert person is not None
@@ -27,15 +36,19 @@ def update(operation: Operation, updates: Iterable[Update], *, today: str) -> No
                 _aliases(orm, person, card.aliases)
             for kind, points in (card.points or {}).items():
                 _points(orm, person, kind, points)
-        people.edit(operation, person, _draft(operation, person, card), today=today)
+        draft = _draft(operation, person, card, made_with)
+        people.edit(operation, person, draft, today=today)
         if card.status is not None:
             people.set_status(operation, person, card.status, today=today)
 
 
-def _draft(operation: Operation, person: int, card: CardUpdate) -> PersonDraft:
+def _draft(
+    operation: Operation, person: int, card: CardUpdate, made_with: Mapping[str, int]
+) -> PersonDraft:
     """Return the change as `edit` takes it."""
     tags = _values(operation, "SELECT tag FROM person_tag WHERE person_id = ?", person)
     circles = _values(operation, "SELECT circle FROM circle_member WHERE person_id = ?", person)
+    joined = sorted({*(card.circles or ())} - circles)
     return PersonDraft(
         cadence_days=card.cadence_days or None,
         no_cadence=card.cadence_days == 0,
@@ -46,7 +59,7 @@ def _draft(operation: Operation, person: int, card: CardUpdate) -> PersonDraft:
         how_met=card.how_met,
         introduced_by=card.introduced_by,
         birthday=card.birthday,
-        circles=[] if card.circles is None else sorted({*card.circles} - circles),
+        circles={name: made_with.get(name) for name in joined},
         no_circles=[] if card.circles is None else sorted(circles - {*card.circles}),
         tags=[] if card.tags is None else sorted({*card.tags} - tags),
         no_tags=[] if card.tags is None else sorted(tags - {*card.tags}),
