@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
@@ -12,10 +14,12 @@ from typer.core import TyperCommand, TyperGroup
 from reltrack.cli.commands import COMMANDS, DAILY
 from reltrack.cli.invocation import Invocation
 from reltrack.errors import UsageError
+from reltrack.render.output import width_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_WIDEST, _NARROWEST = 100, 30  # columns of help
 
 Color = Literal["auto", "always", "never"]
 FormatName = Literal["table", "text", "tsv", "json"]
@@ -59,18 +63,19 @@ class Command(TyperCommand):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
         """Print what it does, examples first, then its own options, then those of all commands."""
+        from reltrack.cli import help_layout
+
         self.format_usage(ctx, formatter)
-        self.format_help_text(ctx, formatter)
+        room = formatter.width
+        formatter.write(help_layout.prose(self.help or "", room))
         if self.examples:
-            formatter.write("\nExamples:\n")
-            formatter.write("".join(f"  {line}\n" for line in self.examples))
+            formatter.write(f"\nExamples:\n{help_layout.examples(self.examples, room)}")
         sections: dict[str, list[tuple[str, str]]] = {}
         for param in self.get_params(ctx):
             if told := param.get_help_record(ctx):
                 sections.setdefault(section_of(param), []).append(told)
         for title, rows in sections.items():
-            with formatter.section(title):
-                formatter.write_dl(rows)
+            formatter.write(f"\n{title}:\n{help_layout.definitions(rows, room)}")
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
         """Parse, and let an error say which command it is of."""
@@ -149,10 +154,16 @@ class Group(TyperGroup):
             raise no_command(args[0], args[1:])
         return super().resolve_command(ctx, args)
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002
-        """List the daily verbs; the rest is in `help all`."""
-        with formatter.section("Every day"):
-            formatter.write_dl([(n, COMMANDS[n].summary) for n in DAILY if n in COMMANDS])
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Print what it is, options before any command, daily verbs; the rest is in `help all`."""
+        from reltrack.cli import help_layout
+
+        self.format_usage(ctx, formatter)
+        formatter.write(help_layout.prose(self.help or "", formatter.width))
+        params = [told for param in self.get_params(ctx) if (told := param.get_help_record(ctx))]
+        daily = [(name, COMMANDS[name].summary) for name in DAILY]
+        for title, rows in (("Options", params), ("Every day", daily)):
+            formatter.write(f"\n{title}:\n{help_layout.definitions(rows, formatter.width)}")
         formatter.write("\nreltrack help all lists every command.\n")
 
 
@@ -200,6 +211,10 @@ def _print_version(value: bool) -> None:
         raise typer.Exit
 
 
+def _help_width() -> int:
+    return max(min(width_of(sys.stdout, os.environ), _WIDEST), _NARROWEST) - 2
+
+
 def command_line() -> TyperGroup:
     """Return the program."""
     app = typer.Typer(
@@ -208,7 +223,7 @@ def command_line() -> TyperGroup:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         invoke_without_command=True,
-        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+        context_settings={"help_option_names": ["-h", "--help"], "terminal_width": _help_width()},
     )
 
     @app.callback()

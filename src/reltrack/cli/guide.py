@@ -33,7 +33,7 @@ def help_(
     if command is None:
         invocation.say(program.get_help())
     elif command == "all":
-        invocation.say(_everything())
+        invocation.say(_everything(context.terminal_width or 80))
     elif command not in COMMANDS:
         from reltrack.cli.meant import no_command
 
@@ -45,11 +45,12 @@ def help_(
             invocation.say(found.get_help(inner))
 
 
-def _everything() -> str:
-    width = max(map(len, COMMANDS))
+def _everything(room: int) -> str:
+    from reltrack.cli.help_layout import definitions
+
+    left = max(map(len, COMMANDS))
     lines = []
-    for name, entries in GROUPS.items():
-        lines.append(f"{name}:")
-        lines += [f"  {verb:<{width}}  {entry.summary}" for verb, entry in entries.items()]
-        lines.append("")
-    return "\n".join([*lines, "reltrack COMMAND --help shows its options, with examples."])
+    for title, entries in GROUPS.items():
+        rows = [(name, entry.summary) for name, entry in entries.items()]
+        lines += [f"{title}:", definitions(rows, room, left=left)]
+    return "\n".join([*lines, "For the options of one, with examples:", "  reltrack help COMMAND"])
