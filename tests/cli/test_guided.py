@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from running import ask
+from running import ask, done
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminal there")
 ENTER, CLEAR, CTRL_C, CTRL_D = "\r", "\x15", "\x03", "\x04"
@@ -111,6 +111,33 @@ def test_two_who_fit_are_told_and_asked_for_again(terminal, db):
     answer(running, ("Who was there?", f"{CLEAR}ana-lima"), skip=("When?", *REST))
     assert ended(running) == 0
     assert ask("history", db=db)[0]["people"][0]["slug"] == "ana-lima"
+
+
+def test_several_are_named_in_one_answer(terminal, db):
+    done("add", "Salt and Pepper", db=db)
+    running = terminal()
+    answer(running, ("Who was there?", "bob and salt AND pepper, ana-lima & Zoe Quinn"))
+    answer(running, skip=("When?", *REST[:2]))
+    running.expect_exact("What matters")
+    running.expect_exact('(skip, or "ana: ...")')
+    running.send(f"zoe: sails{ENTER}")
+    answer(running, skip=REST[3:])
+    assert ended(running) == 0
+    (entry,) = ask("history", db=db)
+    present = {who["name"] for who in entry["people"]}
+    assert present == {"Bob Stone", "Salt and Pepper", "Ana Lima", "Zoe Quinn"}
+
+
+def test_a_name_is_completed_after_and(terminal, db):
+    running = terminal()
+    running.expect_exact("Who was there?")
+    running.send("ana-lima and bstn")
+    running.expect("Bob Stone")
+    running.send(f"\t{ENTER}")
+    answer(running, skip=("When?", *REST))
+    assert ended(running) == 0
+    (entry,) = ask("history", db=db)
+    assert [who["slug"] for who in entry["people"]] == ["ana-lima", "bob-stone"]
 
 
 def test_a_name_is_completed_as_it_is_typed(terminal, db):

@@ -95,8 +95,9 @@ def _ask(invocation: Invocation, answers: Answers) -> None:
             if question.key == "by" and not answers.get("promise"):
                 answers.pop("by", None)
                 continue
-            several = "," in answers.get("who", "") and question.key in ("fact", "promise")
-            shown = question._replace(empty='skip, or "ana: ..."') if several else question
+            shown = question
+            if question.key in ("fact", "promise") and len(_people(invocation, answers)) > 1:
+                shown = question._replace(empty='skip, or "ana: ..."')
             answers[question.key] = _answer(shown, answers.get(question.key, ""))
             _keep(_lasting(invocation, answers))
     except (KeyboardInterrupt, EOFError):
@@ -120,7 +121,7 @@ def _questions(invocation: Invocation) -> list[Question]:
         return one_line(typed, what="answer")
 
     return [
-        Question("who", "Who was there?", "names, with commas between", people, line),
+        Question("who", "Who was there?", "names, with commas or and", people, line),
         Question("on", "When?", "today", _DAYS_BACK, past),
         Question("via", "How?", "as the words say", sorted(set(own.values())), line),
         Question("text", "What about?", "nothing in particular"),
@@ -165,16 +166,20 @@ def _completer(question: Question) -> Completer | None:
         return fuzzy
 
     class LastOfSeveral(Completer):
-        """Completes the name after the last comma; a blank does not end it."""
+        """Completes the name after the last comma, else after the last and; a blank ends none."""
 
         def get_completions(
             self, document: Document, complete_event: CompleteEvent
         ) -> Iterable[Completion]:
-            part = document.text_before_cursor.rpartition(",")[2].lstrip()
-            folded = Document(part.replace(" ", "_"))
             inner = FuzzyWordCompleter([name.replace(" ", "_") for name in every])
-            for found in inner.get_completions(folded, complete_event):
-                yield Completion(found.text.replace("_", " "), start_position=-len(part))
+            typed = document.text_before_cursor.rpartition(",")[2]
+            for part in (typed.lstrip(), names.JOINT.split(typed)[-1].lstrip()):
+                folded = Document(part.replace(" ", "_"))
+                found = [*inner.get_completions(folded, complete_event)]
+                for one in found:
+                    yield Completion(one.text.replace("_", " "), start_position=-len(part))
+                if found:
+                    return
 
     return LastOfSeveral()
 
@@ -196,11 +201,10 @@ def _validator(question: Question) -> Validator:
 
 
 def _understood(invocation: Invocation, answers: Mapping[str, str]) -> tuple[str, Typed]:
-    who = [name.strip() for name in answers.get("who", "").split(",") if name.strip()]
     via, text = answers.get("via", ""), answers.get("text", "")
     promise, plan_by = answers.get("promise", ""), answers.get("next", "")
     typed = Typed(
-        with_=who,
+        with_=_people(invocation, answers),
         on=when(invocation, answers["on"], "past") if answers.get("on") else None,
         via=via or None,
         promises=[promise] if promise else (),
@@ -210,6 +214,12 @@ def _understood(invocation: Invocation, answers: Mapping[str, str]) -> tuple[str
         channels=channels.with_own(invocation.settings.channels),
     )
     return text or (via.capitalize() if via else "In touch"), typed
+
+
+def _people(invocation: Invocation, answers: Mapping[str, str]) -> list[str]:
+    found = names.several(invocation.db, answers.get("who", ""))
+    invocation.close()
+    return found
 
 
 def _place() -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +14,7 @@ from reltrack.cli.options import DryRun, Edit, OptionalWords, coming, labels, st
 from reltrack.domain import channels
 from reltrack.domain.day_words import day_name
 from reltrack.errors import UsageError
-from reltrack.read import facts, follow_ups, glance, interactions, matters
+from reltrack.read import facts, follow_ups, glance, interactions, matters, names
 from reltrack.read.understanding import NobodyThereError, Reading, Typed, understand
 from reltrack.write.log import log as write_log
 
@@ -177,15 +176,15 @@ def _logged(invocation: Invocation, words: str, typed: Typed) -> Written:
                 raise
             guess = [f"Did you mean {one['name']}?" for one in problem.candidates[:1]]
             question = " ".join([f"{problem}.", *guess, "Who was there?"])
-            typed = typed._replace(with_=_names(talk.ask(question)))
+            typed = typed._replace(with_=_names(invocation, talk.ask(question)))
             if not typed.with_:
                 raise
 
 
-def _names(answer: str) -> list[str]:
-    """Return the names in `Ana Lima, Bob and Eve`; yes and no name nobody."""
-    found = [name.strip() for name in re.split(r",|&|\+|\band\b", answer)]
-    return [name for name in found if name.casefold() not in ("", "y", "yes", "n", "no")]
+def _names(invocation: Invocation, answer: str) -> list[str]:
+    """Return who is named in an answer; yes and no name nobody."""
+    found = names.several(invocation.db, answer)
+    return [name for name in found if name.casefold() not in ("y", "yes", "n", "no")]
 
 
 def _understood(invocation: Invocation, words: str, typed: Typed) -> Reading:
@@ -203,8 +202,8 @@ def written(invocation: Invocation, operation: Operation, reading: Reading) -> W
     after = matters.open_with(db, known, today=today)
     (entry,) = interactions.by_number(db, [logged.entry])
     opened = follow_ups.follow_ups(db, today=today, ids=logged.follow_ups, closed=True)
-    names = ", ".join(who["name"] for who in entry["people"])
-    operation.summary = f"log #{logged.entry}" + (f" with {names}" if names else "")
+    people = ", ".join(who["name"] for who in entry["people"])
+    operation.summary = f"log #{logged.entry}" + (f" with {people}" if people else "")
     remarks = [*reading.remarks, *_already_closed(opened)]
     if draft.mark == "asked":
         from reltrack.read.balance import remarks_on_asking

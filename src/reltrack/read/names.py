@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -16,6 +17,11 @@ from reltrack.read.glance import listed
 if TYPE_CHECKING:
     from reltrack.domain.sentence import Understood
     from reltrack.errors import Candidate
+
+JOINT = re.compile(r",|&|\+|(?<!\S)and(?!\S)", re.IGNORECASE)
+"""Stands between two names."""
+
+_MOST_JOINTS = 4  # in a name
 
 _BY_NAME = "SELECT person.key, id, slug, name, status FROM person"
 _BY_ALIAS = (
@@ -101,6 +107,21 @@ def of_numbers(db: sqlite3.Connection, numbers: Iterable[int]) -> list[Known]:
 def exactly(db: sqlite3.Connection, name: str) -> list[Known]:
     """Return the people with a name or alias, up to case, accents, hyphens and apostrophes."""
     return called(db, [fold(name)])
+
+
+def several(db: sqlite3.Connection, answer: str) -> list[str]:
+    """Return the names in `Ana Lima, Bob and Eve`; what somebody is called stays whole."""
+    joints = [joint.span() for joint in JOINT.finditer(answer)]
+    starts = [0, *(stop for _, stop in joints)]
+    stops = [*(start for start, _ in joints), len(answer)]
+    found, first = [], 0
+    while first < len(starts):
+        last = min(first + _MOST_JOINTS, len(stops) - 1)
+        while last > first and not exactly(db, answer[starts[first] : stops[last]]):
+            last -= 1
+        found.append(answer[starts[first] : stops[last]].strip())
+        first = last + 1
+    return [name for name in found if name]
 
 
 def everybody(db: sqlite3.Connection) -> list[Known]:
