@@ -145,11 +145,15 @@ def test_backups_that_are_not_made_any_more(db):
 def test_settings_and_where_they_come_from(db):
     file = config.config_path()
     file.parent.mkdir(parents=True)
-    file.write_text("due_limit = 7\n")
+    file.write_text("due_limit = 7\n[circles]\npeer = 30\n")
     [settings] = [check for check in ask("doctor", db=db) if check["name"] == "settings"]
-    assert f"due_limit 7 ({file})" in settings["text"]
-    assert "default_cadence 90 (default)" in settings["text"]
-    assert f"journal {db} (RELTRACK_DB)" in settings["text"]
+    told = settings["text"].split("\n")
+    assert told[:2] == [f"journal {db} (RELTRACK_DB)", f"file {file}"]
+    assert {"due_limit 7 (file)", "circles.peer 30 (file)", "default_cadence 90 (default)"} <= {
+        *told
+    }
+    page = done("doctor", "--all", "--format", "text", db=db).out.split("\n")
+    assert {f"  {line}" for line in told[2:]} <= {*page}
     file.write_text("due_limit = 'many'\n")
     code, found = examined(db)
     assert (code, found["settings"]["state"]) == (7, "problem")
@@ -173,13 +177,27 @@ def test_a_disk_that_is_nearly_full(db, tmp_path):
 def test_the_page_for_people_leads_with_what_is_wrong(db):
     spoil(db, "UPDATE journal SET last_number = 1")
     for form in ("table", "text"):
-        shown = invoke("doctor", "--format", form, db=db)
+        shown = invoke("doctor", "--all", "--format", form, db=db)
         assert shown.code == 7
         assert shown.out.startswith("1 problem, 1 warning.")
         assert shown.out.index("numbers") < shown.out.index("RELTRACK_NOW")
         assert shown.out.index("RELTRACK_NOW") < shown.out.index("integrity")
+        brief = invoke("doctor", "--format", form, db=db)
+        assert brief.code == 7
+        assert brief.out.startswith("1 problem, 1 warning.")
+        assert brief.out.index("numbers") < brief.out.index("RELTRACK_NOW")
+        assert "integrity" not in brief.out
+        assert f"{len(INSIDE + OUTSIDE) - 2} checks passed. Each of them" in brief.out
+        assert brief.out.endswith("reltrack doctor --all\n")
     shown = done("doctor", "--fix", "--format", "text", db=db).out
     assert "fixed: the next number is beyond all" in shown
+
+
+def test_programs_are_told_every_check(db):
+    for form in ("json", "tsv"):
+        every = invoke("doctor", "--format", form, db=db).out
+        assert every == invoke("doctor", "--all", "--format", form, db=db).out
+        assert all(name in every for name in INSIDE + OUTSIDE)
 
 
 def test_recover(db, tmp_path):

@@ -13,7 +13,7 @@ from reltrack.cli.invocation import Invocation
 from reltrack.errors import JournalError, UsageError
 
 if TYPE_CHECKING:
-    from reltrack.domain.care import Check
+    from reltrack.domain.care import Check, State
 
 commands = typer.Typer()
 
@@ -21,6 +21,7 @@ commands = typer.Typer()
 @commands.command(
     epilog="""
     reltrack doctor
+    reltrack doctor --all
     reltrack doctor --fix
     reltrack doctor --recover saved.db
     reltrack doctor --json | jq '.[] | select(.state != "ok")'
@@ -28,6 +29,9 @@ commands = typer.Typer()
 )
 def doctor(
     context: typer.Context,
+    all_: Annotated[
+        bool, typer.Option("--all", help="Show what is well, too, and what sets each setting.")
+    ] = False,
     fix: Annotated[
         bool, typer.Option("--fix", help="Mend what is safe to mend; a backup is made before.")
     ] = False,
@@ -57,39 +61,32 @@ def doctor(
 
     look = treat if fix else diagnose
     checks = [*look(path, now=invocation.now, environ=os.environ), *_settings(invocation)]
-    invocation.show("checks", checks)
+    invocation.show("checks" if all_ else "checkup", checks)
     if any(check["state"] == "problem" for check in checks):
         raise typer.Exit(JournalError.exit_code)
 
 
 def _settings(invocation: Invocation) -> list[Check]:
-    """Tell where the journal's path and every setting come from."""
+    """Tell, line by line, where the journal's path and every setting come from."""
     path, source = config.journal_path(invocation.db_flag)
-    chosen = f"journal {path} ({source})"
     file = config.config_path()
     try:
         settings, in_file = invocation.settings, config.read_file(file)
     except UsageError as problem:
-        return [
-            {
-                "name": "settings",
-                "state": "problem",
-                "text": str(problem),
-                "hint": problem.hint,
-                "fixed": None,
-            }
-        ]
-    values = [
-        f"{name} {value} ({file if origin == 'file' else origin})"
-        for name, value in settings._asdict().items()
-        if (origin := config.source(name, in_file, os.environ)) != "default" or value
-    ]
-    return [
-        {
-            "name": "settings",
-            "state": "ok",
-            "text": ", ".join([chosen, *values]),
-            "hint": None,
-            "fixed": None,
-        }
-    ]
+        return [_check(str(problem), "problem", problem.hint)]
+    lines = [f"journal {path} ({source})", *([f"file {file}"] if in_file else [])]
+    for key, value in settings._asdict().items():
+        origin = config.source(key, in_file, os.environ)
+        if key in config.TABLES:
+            lines += [f"{key}.{name} {_said(one)} ({origin})" for name, one in value.items()]
+        elif value or origin != "default":
+            lines.append(f"{key} {value} ({origin})")
+    return [_check("\n".join(lines))]
+
+
+def _said(value: object) -> str:
+    return " ".join(value) if isinstance(value, list) else str(value)
+
+
+def _check(text: str, state: State = "ok", hint: str | None = None) -> Check:
+    return {"name": "settings", "state": state, "text": text, "hint": hint, "fixed": None}

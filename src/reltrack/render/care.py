@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 Lines = Iterator[str]
 
+ALL = "reltrack doctor --all"
+
+_FOREMOST = ("journal", "backups")
+"""What is told even if all is well: where it lies, and what there is to go back to."""
+
 
 def holding(backup: Backup) -> str:
     """Return what a journal holds: `2 people and 14 entries, the newest of Fri 20 Nov 2026`."""
@@ -83,6 +88,19 @@ def _restored(done: Restored, *, dry_run: bool) -> Lines:
         yield _command(before["path"])
 
 
+def checkup(found: Sequence[Check], today: date, *, width: int | None = None) -> Page:
+    """Return what doctor found amiss, or has mended; of what is well, how much it is."""
+    amiss = [check for check in found if check["state"] != "ok" or check["fixed"]]
+    page = checks(amiss, today, width=width)
+    sections = page.sections
+    if not amiss:
+        told = [check for check in found if check["name"] in _FOREMOST]
+        sections = [Section("", [Row(check["name"], list(_said(check))) for check in told])]
+    well = counted(sum(check["state"] == "ok" for check in found), "check", "checks")
+    below = (f"{well} passed. Each of them, and where every setting comes from:", ALL)
+    return page._replace(sections=sections, below=below)
+
+
 def checks(found: Sequence[Check], _today: date, *, width: int | None = None) -> Page:  # noqa: ARG001
     """Return what doctor found: problems first, then warnings, then what is well."""
     sections = [
@@ -102,7 +120,7 @@ def checks(found: Sequence[Check], _today: date, *, width: int | None = None) ->
 
 
 def _said(check: Check) -> Lines:
-    yield check["text"]
+    yield from check["text"].split("\n")
     if check["fixed"]:
         yield f"fixed: {check['fixed']}"
     if check["hint"]:

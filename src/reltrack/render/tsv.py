@@ -33,6 +33,7 @@ _RECORDS: Mapping[str, type] = {
     "settings": contract.Setting,
     "backups": care.Backup,
     "checks": care.Check,
+    "checkup": care.Check,
     "balances": insight.BalanceGroup,
     "circle_standings": insight.CircleStanding,
     "rhythms": insight.Lived,
