@@ -110,22 +110,69 @@ def test_what_is_left_out_stays(ana, editor):
     assert ask("show", "ana-lima", db=ana) == {**before, "city": "Porto"}
 
 
-def test_labels_beside_an_address_are_not_lost(db, editor, tmp_path):
+@pytest.fixture
+def zoe(db, tmp_path):
+    """Zoe Quinn, whose addresses have labels."""
     card = tmp_path / "zoe.vcf"
     card.write_text(
         "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Zoe Quinn\r\nEMAIL;TYPE=WORK:w@example.org\r\n"
-        "EMAIL;TYPE=HOME:h@example.org\r\nEND:VCARD\r\n"
+        "TEL;TYPE=CELL:+44 20 1\r\nEMAIL;TYPE=HOME:h@example.org\r\nEMAIL:o@example.org\r\n"
+        "TEL:+44 20 2\r\nURL:https://zoe.example/a\r\nURL:https://zoe.example/b\r\nEND:VCARD\r\n"
     )
     done("import", card, db=db)
-    before = ask("show", "zoe", db=db)["contact_points"]
-    assert [point["label"] for point in before] == ["work", "home"]
-    editor(replaced(('"w@example.org", ', "")))
-    assert invoke("edit", "zoe", "-e", db=db).code == 5
-    editor(replaced(('"w@example.org", ', '"w@example.org", "n@example.org", ')))
-    after = ask("edit", "zoe", "-e", db=db)["contact_points"]
-    assert (after[:2], after[2]["value"]) == (before, "n@example.org")
-    editor(replaced(('["w@example.org", "h@example.org", "n@example.org"]', "[]")))
-    assert ask("edit", "zoe", "-e", db=db)["contact_points"] == []
+    return db
+
+
+def points(card):
+    return [(point["value"], point["label"]) for point in card["contact_points"]]
+
+
+WAYS = "w@example.org|h@example.org|o@example.org|+44 20 1|+44 20 2"
+PAGES = "https://zoe.example/a|https://zoe.example/b"
+
+
+@pytest.mark.parametrize("gone", f"{WAYS}|{PAGES}".split("|"))
+def test_one_way_to_reach_somebody_is_taken_away(gone, zoe, editor):
+    before = ask("show", "zoe", db=zoe)
+    left = [one for one in points(before) if one[0] != gone]
+    assert len(left) == 6
+    editor(replaced((f'"{gone}", ', ""), (f', "{gone}"', "")))
+    assert points(ask("edit", "zoe", "-e", "--dry-run", db=zoe)) == left
+    assert ask("show", "zoe", db=zoe) == before
+    assert points(ask("edit", "zoe", "-e", db=zoe)) == left
+    done("undo", db=zoe)
+    assert ask("show", "zoe", db=zoe) == before
+    option = "--no-email" if "@" in gone else "--no-phone" if gone[0] == "+" else "--no-url"
+    assert points(ask("edit", "zoe", option, gone.upper(), db=zoe)) == left
+    done("undo", db=zoe)
+    assert ask("show", "zoe", db=zoe) == before
+
+
+def test_addresses_keep_their_labels_and_the_order_they_are_written_in(zoe, editor):
+    before = ask("show", "zoe", db=zoe)
+    first, second, third = (f'"{one}@example.org"' for one in "who")
+    editor(replaced((f"{first}, {second}, {third}", f'{third}, "n@example.org", {second.upper()}')))
+    after = ask("edit", "zoe", "-e", db=zoe)
+    mail = [("o@example.org", None), ("n@example.org", None), ("H@EXAMPLE.ORG", "home")]
+    assert [one for one in points(after) if "@" in one[0]] == mail
+    assert {*points(after)} - {*mail} == {one for one in points(before) if "@" not in one[0]}
+    done("undo", db=zoe)
+    assert ask("show", "zoe", db=zoe) == before
+    editor(replaced((f"{first}, {second}, {third}", '""')))
+    assert not [one for one in points(ask("edit", "zoe", "-e", db=zoe)) if "@" in one[0]]
+
+
+def test_one_address_in_place_of_another(zoe):
+    new = ("--no-email", "w@example.org", "--no-email", "o@example.org", "--email", "n@example.org")
+    after = points(ask("edit", "zoe", *new, "--no-phone", "+44 20 1", db=zoe))
+    left = ["h@example.org", "+44 20 2", *PAGES.split("|"), "n@example.org"]
+    assert [value for value, _ in after] == left
+    again = ("--no-email", "n@example.org", "--email", "N@Example.org")
+    assert points(ask("edit", "zoe", *again, db=zoe))[-1] == ("N@Example.org", None)
+    assert invoke("edit", "zoe", "--no-url", "", db=zoe).code == 2
+    before = ask("show", "zoe", db=zoe)
+    assert ask("edit", "zoe", "--no-email", "nobody@example.org", db=zoe)["contact_points"]
+    assert ask("show", "zoe", db=zoe) == before
 
 
 def test_no_other_option(ana):

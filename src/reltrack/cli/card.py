@@ -1,4 +1,4 @@
-"""`add`, `edit`, `rename`: what a person's card says."""
+"""`add`, `edit`: what a person's card says."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from reltrack.cli.options import (
     circles_in,
     days,
     labels,
+    point,
     when,
 )
 from reltrack.cli.people import card_of
+from reltrack.cli.rename import refuse_taken
 from reltrack.domain.drafts import PersonDraft, past_day
 from reltrack.domain.names import Known
 from reltrack.domain.occasions import parse_yearly
@@ -108,6 +110,7 @@ def add(
     epilog="""
     reltrack edit ana --city Lisbon --no-circle mentor
     reltrack edit ana --every 6w
+    reltrack edit ana --no-email ana@old.example --email ana@new.example
     reltrack edit ana --company ""
     """,
 )
@@ -138,14 +141,23 @@ def edit(
     no_alias: Annotated[
         list[str] | None, typer.Option("--no-alias", metavar="NAME", help="Without an alias.")
     ] = None,
+    no_email: Annotated[
+        list[str] | None, typer.Option("--no-email", metavar="EMAIL", help="Without an address.")
+    ] = None,
+    no_phone: Annotated[
+        list[str] | None, typer.Option("--no-phone", metavar="PHONE", help="Without a number.")
+    ] = None,
+    no_url: Annotated[
+        list[str] | None, typer.Option("--no-url", metavar="URL", help="Without a page.")
+    ] = None,
     no_every: Annotated[bool, typer.Option("--no-every", help="No cadence of their own.")] = False,
     edit: Edit = False,
     dry_run: DryRun = False,
 ) -> None:
     """Change what a person's card says.
 
-    An empty value removes what was there: --company "" or --email "". With -e the whole card, the
-    name too, stands in your editor.
+    An empty value removes what was there: --company "", or every address with --email "". With -e
+    the whole card, the name too, stands in your editor.
     """
     invocation = Invocation.of(context)
     invocation.dry_run = dry_run
@@ -167,6 +179,9 @@ def edit(
         no_circles=labels(no_circle, what="circle"),
         no_tags=labels(no_tag, what="tag"),
         no_aliases=[one_line(a, what="alias") for a in no_alias or ()],
+        no_contact_points=[
+            (kind, point(kind, value)) for kind, value in _points(no_email, no_phone, no_url)
+        ],
         no_cadence=no_every,
     )  # fmt: skip
     if draft.no_cadence and draft.cadence_days:
@@ -187,52 +202,12 @@ def _write(
 
     with invocation.change("edit") as operation:
         if full:
-            _refuse_taken(invocation, full, person)
+            refuse_taken(invocation, full, person)
             write_rename(operation, person.person_id, full)
         write_edit(operation, person.person_id, draft, today=invocation.today.isoformat())
         operation.summary = f"edit {person.name}"
         record = card_of(invocation, person.person_id)
     invocation.show_record("person", record)
-
-
-@commands.command(
-    epilog="""
-    reltrack rename ana-lima "Ana Costa"
-    """,
-)
-def rename(
-    context: typer.Context,
-    name: Name,
-    new_name: Annotated[list[str], typer.Argument(metavar="NEW NAME", help="The new name.")],
-    dry_run: DryRun = False,
-) -> None:
-    """Give a person another name.
-
-    The old name stays as an alias, and the old handle still leads to them.
-    """
-    invocation = Invocation.of(context)
-    invocation.dry_run = dry_run
-    person = names.find(invocation.db, name)
-    full = person_name(" ".join(new_name))
-    from reltrack.write.people import rename as write_rename
-
-    with invocation.change("rename") as operation:
-        _refuse_taken(invocation, full, person)
-        write_rename(operation, person.person_id, full)
-        operation.summary = f"rename {person.name} to {full}"
-        record = card_of(invocation, person.person_id)
-    invocation.show_record("person", record)
-
-
-def _refuse_taken(invocation: Invocation, full: str, person: Known) -> None:
-    same = names.exactly(invocation.db, full)
-    others = [one for one in same if one.person_id != person.person_id]
-    if others:
-        raise RefusedError(
-            f"{others[0].name} exists",
-            hint=f"see reltrack show {others[0].slug}",
-            candidates=names.candidates(others),
-        )
 
 
 def _draft(
@@ -264,8 +239,6 @@ def _draft(
     born: tuple[int | None, int, int | None] | tuple[()] | None = None
     if birthday is not None:
         born = parse_yearly(birthday, today=invocation.today) if birthday else ()
-    points = [("email", v) for v in email or ()] + [("phone", v) for v in phone or ()]
-    points += [("url", v) for v in url or ()]
     aliases = [one_line(a, what="alias") for a in alias or ()]
     for other in aliases:
         taken = [k for k in names.exactly(invocation.db, other) if k.person_id != person]
@@ -288,10 +261,17 @@ def _draft(
         tags=labels(tag, what="tag"),
         aliases=aliases,
         contact_points=[
-            (kind, value and one_line(value, what=kind, limit=2000)) for kind, value in points
+            (kind, value and point(kind, value)) for kind, value in _points(email, phone, url)
         ],
         facts=[checked(text, what="fact").strip() for text in fact or () if text.strip()],
     )  # fmt: skip
+
+
+def _points(
+    email: list[str] | None, phone: list[str] | None, url: list[str] | None
+) -> list[tuple[str, str]]:
+    typed = {"email": email, "phone": phone, "url": url}
+    return [(kind, value) for kind, values in typed.items() for value in values or ()]
 
 
 def _line(value: str | None, what: str) -> str | None:

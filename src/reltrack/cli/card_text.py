@@ -12,7 +12,7 @@ from reltrack.cli.editing import edited
 from reltrack.cli.invocation import Invocation
 from reltrack.domain.drafts import contact_key
 from reltrack.domain.text import fold, label, person_name
-from reltrack.errors import RefusedError, UsageError
+from reltrack.errors import UsageError
 
 _HEAD = ' What you change is written down; "" and [] clear, and what you leave out stays as it is.'
 _SUCH_AS = {
@@ -38,20 +38,10 @@ def changed(invocation: Invocation, card: Mapping[str, Any]) -> Iterator[Changes
 
     Raises:
         UsageError: it is no TOML, or says what no card has.
-        RefusedError: it would lose what stands beside an address.
     """
     before = _values(card)
     with edited(invocation, _page(before), suffix=".toml") as text:
-        after = {**before, **_read(text)}
-        lost = {kind for field, kind in _POINTS.items() if _lost(before[field], after[field], kind)}
-        for point in card["contact_points"]:
-            # Some go: all of a kind are cleared and written anew, without their labels.
-            if point["kind"] in lost and point["label"] and after[f"{point['kind']}s"]:
-                raise RefusedError(
-                    f"taking away one {point['kind']} would lose the labels of the others",
-                    hint=f'leave them all, or clear them: reltrack edit NAME --{point["kind"]} ""',
-                )
-        yield _changes(before, after, lost)
+        yield _changes(before, {**before, **_read(text)})
 
 
 def _values(card: Mapping[str, Any]) -> dict[str, Any]:
@@ -115,7 +105,7 @@ _EMPTY: dict[str, Any] = {
 }
 
 
-def _changes(before: Mapping[str, Any], after: Mapping[str, Any], lost: set[str]) -> Changes:
+def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Changes:
     options: dict[str, Any] = {"introduced_by": None, "fact": None}
     without: dict[str, Any] = {"no_cadence": after["every"] == "" != before["every"]}
     for field, option in _LISTS.items():
@@ -123,16 +113,15 @@ def _changes(before: Mapping[str, Any], after: Mapping[str, Any], lost: set[str]
         were, are = {key(one) for one in before[field]}, {key(one) for one in after[field]}
         options[option] = [one for one in after[field] if key(one) not in were]
         without[f"no_{field}"] = [one for one in before[field] if key(one) not in are]
+    gone: list[tuple[str, str]] = []
+    without["no_contact_points"] = gone
     for field, kind in _POINTS.items():
-        new = [one for one in after[field] if one not in before[field] and one.strip()]
-        options[kind] = ["", *filter(str.strip, after[field])] if kind in lost else new
+        wanted = [one for one in after[field] if one.strip()]
+        options[kind] = wanted if after[field] != before[field] else []
+        kept = {contact_key(kind, one) for one in wanted}
+        gone += [(kind, one) for one in before[field] if contact_key(kind, one) not in kept]
     for field in ("every", "company", "title", "city", "met", "how_met", "birthday"):
         options[field] = None if after[field] == before[field] else after[field].strip()
     options["every"] = options["every"] or None
     name = None if after["name"] == before["name"] else person_name(after["name"])
     return Changes(name, options, without)
-
-
-def _lost(before: list[str], after: list[str], kind: str) -> bool:
-    """Tell whether one of the addresses before is not there any more."""
-    return not {contact_key(kind, one) for one in before} <= {contact_key(kind, a) for a in after}

@@ -33,7 +33,7 @@ GROUPS: dict[str, dict[str, Entry]] = {
         "people": Entry("people", "List people and how things stand with them."),
         "show": Entry("people", "The back of one person's card."),
         "edit": Entry("card", "Change what a person's card says."),
-        "rename": Entry("card", "Give a person another name; the old handle still works."),
+        "rename": Entry("rename", "Give a person another name; the old handle still works."),
         "merge": Entry("merge", "Make one person of two who are the same."),
         "circle": Entry("circle", "Show, fill, time or empty a circle."),
         "triage": Entry("triage", "Settle the people who came by import."),

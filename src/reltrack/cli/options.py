@@ -12,7 +12,7 @@ import typer
 
 from reltrack.cli import talk
 from reltrack.cli.invocation import Invocation, interactive
-from reltrack.domain.text import label
+from reltrack.domain.text import label, one_line
 from reltrack.errors import NotFoundError, RefusedError, UsageError
 
 _MOST = 2**63 - 1  # SQLite counts no further
@@ -103,6 +103,11 @@ def known_circle(invocation: Invocation, value: str | None) -> str | None:
     if name is not None and circles.find(invocation.db, name) is None:
         talk.note(f"there is no circle {name}: reltrack circle lists them")
     return name
+
+
+def point(kind: str, typed: str) -> str:
+    """Return an address, a number or a page."""
+    return one_line(typed, what=kind, limit=2000)
 
 
 def days(typed: str | None) -> int | None:

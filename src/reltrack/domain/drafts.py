@@ -126,11 +126,12 @@ class PersonDraft(NamedTuple):
     tags: Sequence[str] = ()
     aliases: Sequence[str] = ()
     contact_points: Sequence[tuple[str, str]] = ()
-    """Kind and value; an empty value removes those of the kind."""
+    """Kind and value, in order; an empty value removes those of the kind."""
     facts: Sequence[str] = ()
     no_circles: Sequence[str] = ()
     no_tags: Sequence[str] = ()
     no_aliases: Sequence[str] = ()
+    no_contact_points: Sequence[tuple[str, str]] = ()
 
 
 class EntryChange(NamedTuple):

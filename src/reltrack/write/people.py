@@ -188,8 +188,14 @@ def _aliases(orm: Session, person: int, draft: PersonDraft) -> None:
 
 def _contact_points(orm: Session, person: int, draft: PersonDraft) -> None:
     points = tables.ContactPoint
+    for kind, value in draft.no_contact_points:
+        if row := orm.get(points, (person, kind, contact_key(kind, value))):
+            orm.delete(row)
+    orm.flush()
+    said: dict[str, dict[str, tables.ContactPoint]] = {}
     for kind, value in draft.contact_points:
         if not value:
+            said.pop(kind, None)
             orm.exec(
                 delete(points).where(col(points.person_id) == person, col(points.kind) == kind)
             )
@@ -198,22 +204,27 @@ def _contact_points(orm: Session, person: int, draft: PersonDraft) -> None:
         row = orm.get(points, (person, kind, key))
         if row is not None:
             row.value = value
+            said.setdefault(kind, {})[key] = row
             continue
         last = orm.exec(
             select(points.position)
             .where(points.person_id == person)
             .order_by(col(points.position).desc())
         ).first()
-        orm.add(
-            points(
-                person_id=person,
-                kind=kind,
-                key=key,
-                value=value,
-                position=0 if last is None else last + 1,
-            )
+        row = points(
+            person_id=person,
+            kind=kind,
+            key=key,
+            value=value,
+            position=0 if last is None else last + 1,
         )
+        said.setdefault(kind, {})[key] = row
+        orm.add(row)
         orm.flush()
+    for rows in said.values():
+        places = sorted(row.position for row in rows.values())
+        for row, place in zip(rows.values(), places, strict=True):
+            row.position = place
 
 
 def _birthday(
