@@ -9,6 +9,7 @@ import typer
 
 from reltrack.cli.invocation import Invocation
 from reltrack.cli.options import DryRun, Name, when
+from reltrack.domain.day_words import day_name
 from reltrack.errors import RefusedError
 from reltrack.read import glance, names
 from reltrack.read import skip as read_skip
@@ -59,7 +60,7 @@ def skip(
             until=back.isoformat(),
             reason=because,
         )
-        operation.summary = f"skip {person.name} until {back.isoformat()}"
+        operation.summary = f"skip {person.name} until {day_name(back)}"
         record = {
             "id": number,
             "uid": glance.uid(operation.db, "skip", number),

@@ -21,6 +21,7 @@ from reltrack.clock import uuid7
 from reltrack.database.connection import open_in_memory
 from reltrack.database.recording import Operation, change
 from reltrack.domain import channels
+from reltrack.domain.day_words import day_name
 from reltrack.domain.drafts import EntryDraft, NewFact, NewFollowUp, contact_key
 from reltrack.domain.records import FollowUpKind, Status
 from reltrack.domain.sentence import tags_in
@@ -253,9 +254,10 @@ class _Telling:
         return f"{loop['kind']} #{number} with {name}"
 
     def skip(self, operation: Operation, day: str, *, name: str, rest: Table) -> str:
-        until = (self._today + timedelta(rest["until"])).isoformat()
-        skip(operation, self._numbers[name], today=day, until=until, reason=rest["because"])
-        return f"skip {name} until {until}"
+        until = self._today + timedelta(rest["until"])
+        back, reason = until.isoformat(), rest["because"]
+        skip(operation, self._numbers[name], today=day, until=back, reason=reason)
+        return f"skip {name} until {day_name(until)}"
 
     def archive(self, operation: Operation, _day: str, *, name: str) -> str:
         _update(operation, self._numbers[name], status="archived")
