@@ -5,7 +5,7 @@ Days are ordinals (`date.toordinal`), so that gaps and ages are plain subtractio
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -163,19 +163,23 @@ def assess(facts: Facts, matters: Matters, measure: Measure) -> Standing:
     )
 
 
+Summed = tuple[int, int, int, float, float, float, int | None]
+"""A person's number, the day the silence is counted from, their gaps as in a summary up to the
+median, and the cadence that was set."""
+
+
 def overdue(
-    people: Iterable[tuple[int, int | None, int, int, float, float]], measure: Measure
+    people: Iterable[Summed], circle_days: Mapping[int, int], measure: Measure
 ) -> list[tuple[float, int, int]]:
     """Return the score, the silence and the number of those who are quiet for too long.
 
-    Of each there is their number, the cadence that was set, the day the silence is counted from and
-    their gaps, as in a summary. It is what `assess` finds, without making anything of it: there may
-    be ten thousand.
+    It is what `assess` finds, without making anything of it: there may be ten thousand.
     """
     today, _, log_prior, default_days, (shortest, longest) = measure
     found = []
-    for number, cadence, since, gaps, sum_log, sum_log_squared in people:
+    for number, since, gaps, sum_log, sum_log_squared, _, own in people:
         quiet_days = today - since
+        cadence = own or circle_days.get(number)
         if cadence is not None:
             days: float = cadence
         elif gaps < 2:

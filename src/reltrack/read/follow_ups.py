@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 # person keeps a plan. The entry that opened it does neither; of two entries on one day with known
 # times only the later can close. What was opened by no entry is open once it is typed: of that
 # day's entries only those typed after it can close it.
-_CLOSED_ON = f"""
-    CASE WHEN kind IN ('reply', 'plan') THEN (
-        SELECT min(entry.date)
+_CLOSING = f"""
         FROM participant JOIN interaction entry ON entry.id = participant.interaction_id
         LEFT JOIN interaction own ON own.id = follow_up.interaction_id
         WHERE participant.person_id = follow_up.person_id AND participant.contact = 1
@@ -32,8 +30,9 @@ _CLOSED_ON = f"""
                 WHEN 'reply' THEN entry.initiated IS NOT 'them'
                 ELSE entry.via IN ({", ".join(f"'{via}'" for via in sorted(IN_PERSON))})
             END
-    ) END
 """
+_CLOSED_ON = f"CASE WHEN kind IN ('reply', 'plan') THEN (SELECT min(entry.date) {_CLOSING}) END"
+_STILL_OPEN = f"NOT (kind IN ('reply', 'plan') AND EXISTS (SELECT 1 {_CLOSING}))"
 
 
 def open_loops(
@@ -45,7 +44,7 @@ def open_loops(
     for number, kind, person, text, due_on, opened_on in db.execute(
         "SELECT id, kind, person_id, text, due_on, opened_on FROM follow_up"
         " WHERE opened_on <= :iso AND (done_on IS NULL OR done_on > :iso)"
-        f"{chosen} AND {_CLOSED_ON} IS NULL ORDER BY opened_on, text, id",
+        f"{chosen} AND {_STILL_OPEN} ORDER BY opened_on, text, id",
         {
             "iso": today.isoformat(),
             "day": today.toordinal(),

@@ -101,17 +101,18 @@ def usual_via(db: sqlite3.Connection, ids: Iterable[int], *, today: date) -> dic
     """Return the channel most of each person's latest nine contacts went by."""
     found = {}
     for number in ids:
-        latest = [
-            via
-            for (via,) in db.execute(
-                "SELECT via FROM participant JOIN interaction ON interaction.id = interaction_id"
-                " WHERE person_id = ? AND contact = 1 AND day <= ? AND via IS NOT NULL"
-                " ORDER BY day DESC, via LIMIT ?",
-                [number, today.toordinal(), USUAL_GAPS],
-            )
-        ]
-        if latest:
-            found[number] = Counter(latest).most_common(1)[0][0]
+        by_channel = Counter[str]()
+        for (via,) in db.execute(
+            "SELECT via FROM participant JOIN interaction ON interaction.id = interaction_id"
+            " WHERE person_id = ? AND contact = 1 AND day <= ? AND via IS NOT NULL"
+            " ORDER BY day DESC, via LIMIT ?",
+            [number, today.toordinal(), USUAL_GAPS],
+        ):
+            by_channel[via] += 1
+            if by_channel[via] > USUAL_GAPS // 2:
+                break  # whatever the others went by
+        if by_channel:
+            found[number] = by_channel.most_common(1)[0][0]
     return found
 
 

@@ -116,23 +116,27 @@ def _people(db: sqlite3.Connection, words: list[str]) -> list[int]:
     keys = [key for word in words for key in fold(word).split()]
     if not keys:
         return []
-    # Names are folded already, and so is ASCII in small letters: SQLite leaves out most people.
-    likely = " AND ".join(["(instr(key, ?) OR instr(lower(rest), ?))"] * len(keys))
+    # Names are folded already, and LIKE folds ASCII: so SQLite leaves out most people.
+    likely = " AND ".join(
+        f"(instr(key, :k{n}) OR company LIKE :p{n} OR title LIKE :p{n} OR city LIKE :p{n})"
+        for n in range(len(keys))
+    )
+    beyond_ascii = " OR ".join(
+        f"length(CAST({part} AS BLOB)) > length({part})" for part in ("company", "title", "city")
+    )
+    values = {f"k{n}": key for n, key in enumerate(keys)}
+    values |= {f"p{n}": f"%{key}%" for n, key in enumerate(keys)}
     found = []
     for number, status, said in db.execute(
         f"""
-        WITH aliased AS (SELECT person_id FROM alias),
-        card AS (
-            SELECT id, status, key, coalesce(' ' || company, '') || coalesce(' ' || title, '')
-                || coalesce(' ' || city, '') AS rest
-            FROM person LIMIT -1  -- so that it is put together once
-        )
-        SELECT id, status, key || rest || coalesce(
-            (SELECT ' ' || group_concat(key, ' ') FROM alias WHERE person_id = id), '')
-        FROM card
-        WHERE id IN aliased OR length(CAST(rest AS BLOB)) > length(rest) OR ({likely})
+        SELECT id, status, key || coalesce(' ' || company, '') || coalesce(' ' || title, '')
+            || coalesce(' ' || city, '') || coalesce((
+                SELECT ' ' || group_concat(key, ' ') FROM alias WHERE person_id = id
+            ), '')
+        FROM person
+        WHERE ({likely}) OR id IN (SELECT person_id FROM alias) OR {beyond_ascii}
         """,
-        [value for key in keys for value in (key, key)],
+        values,
     ):
         folded = f" {said}".lower() if said.isascii() else f" {fold(said)}"
         if all(f" {key}" in folded or (not key.isascii() and key in folded) for key in keys):

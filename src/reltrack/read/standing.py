@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from heapq import nlargest
 from typing import TYPE_CHECKING
@@ -28,7 +28,7 @@ def everyone(
     statuses: Sequence[Status] = ("active",),
 ) -> list[Standing]:
     """Weigh people as of a day: what lies after the day does not exist."""
-    everybody = list(_people(db, today, statuses=statuses))
+    everybody = list(_people(db, today, _circle_days(db), statuses=statuses))
     if statuses == ("active",):
         medians = [facts.summary.median_gap for facts in everybody if facts.summary.gaps >= 2]
         measure = Measure.of(today.toordinal(), rhythm.typical_gap(medians), settings)
@@ -48,36 +48,30 @@ def pressing(
     each person, as there may be ten thousand.
     """
     day = today.toordinal()
-    stale = _stale(db)
     circles = _circle_days(db)
-    rows, medians, unsettled = [], [], []
-    for number, own, last, gaps, sum_log, sum_log_squared, median_gap in db.execute(
-        "SELECT id, cadence_days, last_day, gaps, sum_log, sum_log_squared, median_gap"
+    rows = db.execute(
+        "SELECT id, last_day, gaps, sum_log, sum_log_squared, median_gap, cadence_days"
         " FROM person LEFT JOIN rhythm ON person_id = id WHERE status = 'active'"
-    ):
-        if last is None or last > day or number in stale:
-            unsettled.append(number)
-        else:
-            rows.append((number, own or circles.get(number), last, gaps, sum_log, sum_log_squared))
-            if gaps >= 2:
-                medians.append(median_gap)
-    for facts in _people(db, today, numbers=unsettled, strangers=False):
-        cadence = facts.own_days or facts.circle_days
-        rows.append((facts.id, cadence, facts.counted_from, *facts.summary[:3]))
-        if facts.summary.gaps >= 2:
-            medians.append(facts.summary.median_gap)
+    ).fetchall()
+    unsettled = _stale(db).union(row[0] for row in rows if row[1] is None or row[1] > day)
+    if unsettled:
+        rows = [row for row in rows if row[0] not in unsettled]
+        rows += [
+            (facts.id, facts.counted_from, *facts.summary[:4], facts.own_days)
+            for facts in _people(db, today, circles, statuses=("active",), numbers=unsettled)
+        ]
+    medians = [row[5] for row in rows if row[2] >= 2]
     measure = Measure.of(day, rhythm.typical_gap(medians), settings)
     matters = matters_of(db, today=today)
-    late = [one for one in overdue(rows, measure) if one[2] not in matters]
+    late = [one for one in overdue(rows, circles, measure) if one[2] not in matters]
     chosen = late
     if most and len(late) > most:
         last = nlargest(most, late)[-1][:2]
         chosen = [one for one in late if one[:2] >= last]
-    numbers = {number for *_, number in chosen}
-    numbers |= matters.keys() & {row[0] for row in rows}
+    numbers = matters.keys() | {number for *_, number in chosen}
     found = [
         assess(facts, matters.get(facts.id, NOTHING_ELSE), measure)
-        for facts in _people(db, today, numbers=numbers)
+        for facts in _people(db, today, circles, statuses=("active",), numbers=numbers)
     ]
     return found, len(late) - len(chosen), len(rows)
 
@@ -90,7 +84,7 @@ def some(
     matters = matters_of(db, today=today, people=set(numbers))
     return [
         assess(facts, matters.get(facts.id, NOTHING_ELSE), measure)
-        for facts in _people(db, today, numbers=numbers)
+        for facts in _people(db, today, _circle_days(db), numbers=numbers)
     ], measure
 
 
@@ -110,9 +104,9 @@ def measure_of(db: sqlite3.Connection, *, today: date, settings: Settings) -> Me
     ]
     for (number,) in db.execute(
         """
-        SELECT id FROM rhythm JOIN person ON id = person_id
-        WHERE status = 'active' AND last_day > ?
-        UNION SELECT id FROM stale_rhythm JOIN person ON id = person_id WHERE status = 'active'
+        SELECT id FROM person WHERE status = 'active' AND id IN (
+            SELECT person_id FROM rhythm WHERE last_day > ? UNION SELECT person_id FROM stale_rhythm
+        )
         """,
         [day],
     ):
@@ -125,29 +119,33 @@ def measure_of(db: sqlite3.Connection, *, today: date, settings: Settings) -> Me
 def _people(
     db: sqlite3.Connection,
     today: date,
+    circles: Mapping[int, int],
     *,
     statuses: Sequence[Status] = (),
-    numbers: Collection[int] = (),
-    strangers: bool | None = None,
+    numbers: Collection[int] | None = None,
 ) -> Iterator[Facts]:
-    """Yield what is known of people, by status or number.
+    """Yield what is known of people, of some statuses or numbers or both.
 
-    Those not known yet on the day are `strangers`: left out unless they were asked for by number.
+    Those not known yet on the day are strangers: left out, unless their status does not matter.
     """
     if not (statuses or numbers):
         return
     day, iso = today.toordinal(), today.isoformat()
     stale = _stale(db)
-    circles = _circle_days(db)
-    marks = ", ".join("?" * len(statuses))
+    wanted, values = [], list[str](statuses)
+    if statuses:
+        wanted.append(f"status IN ({', '.join('?' * len(statuses))})")
+    if numbers is not None:
+        wanted.append("id IN (SELECT value FROM json_each(?))")
+        values.append(listed(numbers))
     rows = db.execute(
         f"""
         SELECT id, name, cadence_days, active_on, added_on, met_on,
             last_day, gaps, sum_log, sum_log_squared, median_gap, usual_days
         FROM person LEFT JOIN rhythm ON person_id = id
-        WHERE status IN ({marks}) OR id IN (SELECT value FROM json_each(?))
+        WHERE {" AND ".join(wanted)}
         """,
-        [*statuses, listed(numbers)],
+        values,
     )
     for number, name, own, active_on, added_on, met_on, last, *learned in rows:
         if number in stale or (last is not None and last > day) or learned[0] is None:
@@ -162,7 +160,7 @@ def _people(
             if known_since > iso:
                 if added_on > iso and (met_on or "~") <= iso:
                     known_since = met_on
-                elif not (numbers if strangers is None else strangers):
+                elif statuses:
                     continue  # waiting for triage on that day, or not known yet
             since = date.fromisoformat(known_since).toordinal()
         yield Facts(number, name, own, circles.get(number), since, last, summary)
@@ -177,8 +175,8 @@ def _circle_days(db: sqlite3.Connection) -> dict[int, int]:
     """Return the shortest cadence among each person's circles."""
     return dict(
         db.execute(
-            "SELECT person_id, min(cadence_days) FROM circle_member"
-            " JOIN circle ON circle.name = circle_member.circle"
-            " WHERE cadence_days IS NOT NULL GROUP BY person_id"
+            "SELECT person_id, cadence_days FROM circle JOIN circle_member ON circle = name"
+            # The last that a person is found in is the shortest.
+            " WHERE cadence_days IS NOT NULL ORDER BY cadence_days DESC"
         ).fetchall()
     )
