@@ -102,19 +102,20 @@ def test_messages_are_linkedins_too(tmp_path, db):
 
 
 def test_rejects(folder, tmp_path, db):
-    path = tmp_path / "rejects.jsonl"
+    path = tmp_path / "rejects.csv"
     done("import", folder, "--rejects", path, "--dry-run", db=db)
     assert not path.exists()
     done("import", folder, "--rejects", path, db=db)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    (row,) = map(json.loads, path.read_text().splitlines())
-    assert row == {"file": str(folder / "bo.csv"), "line": 3, "reason": "no name"}
+    reason, row = f"rejected because,{HEADER}", "line 3: no name,,,,,,,25 Nov 2022\n"
+    assert path.read_text() == reason + row
     refused = invoke("import", folder, "--rejects", path, db=db)
     assert (refused.code, "exists already" in refused.err) == (5, True)
     useless = folder / "useless.csv"
     useless.write_text(f"{HEADER},,,,,,\n,,,,,,01 Jan 2020\n")
     assert invoke("import", useless, "--rejects", path, "--force", db=db).code == 6
-    assert [json.loads(line)["line"] for line in path.read_text().splitlines()] == [2, 3]
+    rows = ["line 2: no name,,,,,,,\n", "line 3: no name,,,,,,,01 Jan 2020\n"]
+    assert path.read_text() == "".join([reason, *rows])
     assert invoke("import", folder, "--rejects", db, "--force", db=db).code == 5
 
 

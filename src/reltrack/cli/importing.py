@@ -76,8 +76,9 @@ def import_(
     or reltrack (what export wrote). A folder stands for the files in it.
 
     Doing it again adds only what is new, and what you changed since is kept. Records that cannot be
-    used are told and never stop the others, and one `reltrack undo` takes it all back. People from
-    elsewhere wait for `reltrack triage`.
+    used are told and never stop the others; --rejects writes them to a file, with the reasons, to
+    be mended and imported in turn. One `reltrack undo` takes it all back. People from elsewhere
+    wait for `reltrack triage`.
     """
     from reltrack.exchange.formats import NAMES
     from reltrack.exchange.gathering import gather, sources
@@ -133,12 +134,11 @@ def import_(
     def write_rejects(rejected: list[Rejected]) -> None:
         if left_out is None or dry_run or not (rejected or left_out.exists()):
             return
-        from json import dumps
-
+        from reltrack.exchange.rejects import lines
         from reltrack.exchange.writing import write_file
 
-        lines = (dumps(each, ensure_ascii=False) for each in rejected)
-        write_file(left_out, lines, force=force, journal=invocation.path)
+        mendable = lines(sources(found), rejected, wishes)
+        write_file(left_out, mendable, force=force, journal=invocation.path)
 
     with ExitStack() as stack:
         found = gather(stack, map(_path, files), named, standard_input=sys.stdin.buffer)

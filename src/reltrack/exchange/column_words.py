@@ -135,7 +135,8 @@ UNSAID = frozenset(
         "billing information|mileage|photo|yomi name|given name yomi|family name yomi|"
         "additional name yomi|phonetic first name|phonetic middle name|phonetic last name|"
         "name prefix|maiden name|e mail type|e mail 2 type|e mail 3 type|e mail display name|"
-        "e mail 2 display name|e mail 3 display name|slug|title"
+        "e mail 2 display name|e mail 3 display name|slug|title|"
+        "rejected because"
     )
 )
 """Columns that are left out without a word."""

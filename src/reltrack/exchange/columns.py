@@ -26,6 +26,9 @@ _ADDRESS = re.compile(r"\w@\w+[\w-]*\.\w")
 _MOST_WORDS = 5
 """Of the header of a column; more are a sentence above the table."""
 
+REASON = "rejected because"
+"""The column in which rows that were left out of an import say why."""
+
 _ABOUT = (" type", " label")
 
 

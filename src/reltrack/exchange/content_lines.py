@@ -99,7 +99,7 @@ def content_lines(source: Source, wanted: frozenset[str]) -> Iterator[ContentLin
     Raises:
         BadDataError: the file is not text.
     """
-    with _text(source) as text:
+    with opened(source) as text:
         for number, unfolded, whole in _unfolded(text, wanted):
             found = _START.match(unfolded)
             if not found:
@@ -155,7 +155,7 @@ def folded(line: str) -> Iterator[str]:
 
 
 @contextmanager
-def _text(source: Source) -> Iterator[TextIO]:
+def opened(source: Source) -> Iterator[TextIO]:
     """Read a file as UTF-8, or UTF-16 if marked so; what is not UTF-8 stays as bytes in disguise.
 
     A line may be cut in the middle of a character, and each may be in a character set of its own.

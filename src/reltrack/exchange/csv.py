@@ -13,7 +13,7 @@ from contextlib import closing
 from reltrack.domain.arrivals import Newcomer, Place
 from reltrack.errors import BadDataError, UsageError
 from reltrack.exchange import cells, table
-from reltrack.exchange.columns import NAMES, Columns, fitness, understood, wanted_fitness
+from reltrack.exchange.columns import NAMES, REASON, Columns, fitness, understood, wanted_fitness
 from reltrack.exchange.files import Source, chunked
 from reltrack.exchange.seen import Seen
 from reltrack.exchange.table_dates import order_of
@@ -35,9 +35,10 @@ def recognises(head: str) -> bool:
     found = table.layout(head, fitness)
     if found is None or found.row > 2:
         return False
-    named = any(field in understood(found.header, {}).fields for field in NAMES)
-    whole = fitness(found.header) == len(found.header)
-    return whole if len(found.header) == 1 else named or whole
+    header = [cell for cell in found.header if cell != REASON]
+    named = any(field in understood(header, {}).fields for field in NAMES)
+    whole = fitness(header) == len(header)
+    return whole if len(header) == 1 else named or whole
 
 
 def read(source: Source, tally: Tally, wishes: Wishes) -> Iterator[list[Newcomer]]:
@@ -51,7 +52,7 @@ def read(source: Source, tally: Tally, wishes: Wishes) -> Iterator[list[Newcomer
 
 
 def _people(source: Source, tally: Tally, wishes: Wishes) -> Iterator[Newcomer]:
-    found = _layout(source, wishes)
+    found = layout(source, wishes)
     columns = understood(found.header, wishes.columns)
     if not columns.fields.keys() & {*NAMES, *_STAND_INS}:
         raise _nameless(source, next(filter(None, found.header))[:40])
@@ -71,7 +72,13 @@ def _people(source: Source, tally: Tally, wishes: Wishes) -> Iterator[Newcomer]:
     rows.conclude()
 
 
-def _layout(source: Source, wishes: Wishes) -> table.Layout:
+def layout(source: Source, wishes: Wishes) -> table.Layout:
+    """Return how the table is laid out.
+
+    Raises:
+        BadDataError: no row can be its header.
+        UsageError: a column that was named is not there.
+    """
     head = table.head(source)
     wanted = wishes.columns
     if found := table.layout(head, lambda header: wanted_fitness(header, wanted)):

@@ -55,8 +55,13 @@ def read(source: Source, tally: Tally, wishes: Wishes) -> Iterator[Sequence[Arri
         yield from chunked(_connections(source, tally), CHUNK)
 
 
+def layout(source: Source, _wishes: Wishes | None = None) -> table.Layout | None:
+    """Return how the list of connections is laid out."""
+    return table.layout(table.head(source), _fitness)
+
+
 def _connections(source: Source, tally: Tally) -> Iterator[Newcomer]:
-    found = table.layout(table.head(source), _fitness)
+    found = layout(source)
     if found is None:
         raise BadDataError(
             f"{source.name} has no header with First Name and Last Name",

@@ -67,7 +67,7 @@ def read(source: Source, tally: Tally, wishes: Wishes) -> Iterator[list[Happenin
         UsageError: it is not clear whose messages they are.
         BadDataError: the file holds no messages.
     """
-    found = table.layout(table.head(source), _fitness)
+    found = layout(source)
     if found is None:
         raise BadDataError(
             f"{source.name} has no header with From, To and Date",
@@ -112,6 +112,11 @@ def _entry(file: str, partners: str, day: str, found: _Day, wishes: Wishes) -> H
         via="message",
         initiated=None if found.mine and found.theirs else "me" if found.mine else "them",
     )
+
+
+def layout(source: Source, _wishes: Wishes | None = None) -> table.Layout | None:
+    """Return how the list of messages is laid out."""
+    return table.layout(table.head(source), _fitness)
 
 
 class _Messages:

@@ -119,7 +119,7 @@ def _exists(path: Path) -> RefusedError:
 def _write(file: IO[bytes], lines: Iterable[str]) -> None:
     try:
         for line in lines:
-            file.write(line.encode())
+            file.write(line.encode(errors="surrogateescape"))  # what was no text when it was read
             file.write(b"\n")
     finally:
         _close(lines)
