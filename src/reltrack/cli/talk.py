@@ -60,8 +60,11 @@ def _columns() -> int | None:
     return width_of(sys.stderr, os.environ)
 
 
-def _fitted(text: str) -> Iterator[str]:
-    """Yield lines broken between words; what is indented is to be copied and stays as it is."""
+def _fitted(text: str, *, spare: int = 0) -> Iterator[str]:
+    """Yield lines broken between words; what is indented is to be copied and stays as it is.
+
+    `spare` columns are left for what follows.
+    """
     columns = _columns()
     for line in text.split("\n"):
         if columns is None or len(line) < columns / 2 or line.startswith(" "):
@@ -69,7 +72,7 @@ def _fitted(text: str) -> Iterator[str]:
         else:
             from reltrack.render.breaking import wrapped
 
-            yield from wrapped(line, columns)
+            yield from wrapped(line, columns - spare)
 
 
 def ask(question: str) -> str:
@@ -78,7 +81,7 @@ def ask(question: str) -> str:
     Raises:
         EOFError: the input ended.
     """
-    sys.stderr.write("\n".join(_fitted(visible(question))) + " ")
+    sys.stderr.write("\n".join(_fitted(visible(question), spare=_ANSWER)) + " ")
     sys.stderr.flush()
     answer = sys.stdin.readline()
     if not answer:
@@ -86,6 +89,7 @@ def ask(question: str) -> str:
     return answer.strip()
 
 
+_ANSWER = 4  # columns: a blank, what is typed, and the cursor
 _ENDLESS = 10_000
 
 

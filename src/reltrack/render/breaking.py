@@ -13,8 +13,9 @@ GLUE = "\U0010fffd"
 _TOGETHER = (
     r"[A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2} \d{4}|\([^()\n]{1,14}\)"
     r"|(?:every |in )?\d+ (?:day|week|month|year)s?(?: ago)?"
+    r"|(?<!\S)~?/\S*[^\s:,;)](?:(?: [^\s/:;()[\]]+){0,4} [^\s/:;()[\]]+/\S*)+"
 )
-"""`Fri 20 Nov 2026`, `(5 weeks ago)`, `every 3 weeks`."""
+"""`Fri 20 Nov 2026`, `(5 weeks ago)`, `every 3 weeks`, `/home/ana/my notes/journal.db`."""
 
 _WORD = r"""(?:[^\s'"]|'[^']*'|"[^"]*"|['"])+"""
 _PIECES = rf"--?[^\s'\"]+ (?!-){_WORD}|{_WORD}"

@@ -18,9 +18,9 @@ from reltrack.render.theme import (
     NARROW,
     TITLE,
     WIDEST,
+    Indented,
     Shown,
     cards,
-    indented,
     lines,
     name_room,
     said,
@@ -53,7 +53,7 @@ def due(page: DuePage, today: date, width: int) -> Iterator[Shown]:
     else:
         first, *others = morning.notes(page)
         yield words(wording.sentence(first) if page["people"] else first)
-        yield from (indented(words(line, COMMAND)) for line in others)
+        yield from (Indented(words(line, COMMAND)) for line in others)
     idea = morning.idea(page, today)
     if idea:
         yield Text()

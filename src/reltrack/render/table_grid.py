@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.console import Console
+from rich.containers import Lines
 from rich.text import Text
 
 from reltrack.render.breaking import glued, unglued
@@ -20,14 +22,19 @@ from reltrack.render.breaking import glued, unglued
 GAP = 2
 """Blanks between two columns."""
 
-_Line = tuple[str, str]
-"""A line of a cell as it is written, and the blanks that it leaves."""
+
+class _Line(NamedTuple):
+    """A line of a cell as it is written, and the blanks that it leaves; below none: too long."""
+
+    text: str
+    left: int
 
 
 class Grid:
     """Rows of cells, each line of a cell in one style.
 
-    `apart` puts a blank line between rows.
+    `apart` puts a blank line between rows. What is longer than its column has no place to break,
+    such as an address, is whole on a line of its own, below the other cells.
     """
 
     def __init__(
@@ -40,12 +47,11 @@ class Grid:
     ) -> None:
         self._rows = rows
         self._widths = widths
-        self._indent = " " * indent
+        self._indent = indent
         self._apart = apart
 
     def drawn(self, console: Console) -> Iterator[str]:
         """Yield the lines, each with its end."""
-        empty = [("", " " * width) for width in self._widths]
         for place, row in enumerate(self._rows):
             if self._apart and place:
                 yield "\n"
@@ -53,15 +59,42 @@ class Grid:
                 list(_lines(cell, width, console))
                 for cell, width in zip(row, self._widths, strict=True)
             ]
+            for column, cell in enumerate(cells):
+                if any(line.left < 0 for line in cell):
+                    others = max((len(each) for each in cells if each is not cell), default=0)
+                    cells[column] = list(_lowered(cell, others, self._widths[column]))
             for line in zip_longest(*cells):
-                written, blanks = [self._indent], ""
-                for told, nothing in zip(line, empty, strict=True):
-                    text, left = told or nothing
+                written: list[str] = []
+                blanks = self._indent
+                for told, width in zip(line, self._widths, strict=True):
+                    text, left = told or _Line("", width)
+                    if left < 0:
+                        blanks = max(min(blanks, console.width - width + left), 0)
                     if text:
-                        written += (blanks, text)
-                        blanks = ""
-                    blanks += left + " " * GAP
+                        written += (" " * blanks, text)
+                        blanks = 0
+                    blanks += left + GAP
                 yield f"{''.join(written).rstrip(' ')}\n"
+
+
+def wrapped(text: Text, width: int, console: Console) -> Lines:
+    """Break between words; a longer word stays whole, unless its script has no spaces."""
+    text.plain = glued(text.plain)
+    long = (word for word in text.plain.split() if cell_len(word) > width)
+    spaceless = any(cell_len(letter) == 2 for word in long for letter in word)
+    text.overflow = "fold" if spaceless else "ignore"
+    return text.wrap(console, width)
+
+
+def _lowered(cell: Sequence[_Line], others: int, width: int) -> Iterator[_Line]:
+    """Yield lines, those that are too long below those of the other cells."""
+    count = 0
+    for line in cell:
+        while line.left < 0 and count < others:
+            yield _Line("", width)
+            count += 1
+        yield line
+        count += 1
 
 
 def _lines(cell: Text, width: int, console: Console) -> Iterator[_Line]:
@@ -75,11 +108,11 @@ def _lines(cell: Text, width: int, console: Console) -> Iterator[_Line]:
                 style = span.style
         pieces = [line]
         if cell_len(line) > width:
-            wrapped = Text(glued(line), overflow="fold").wrap(console, width)
-            pieces = [unglued(piece.plain).rstrip(" ") for piece in wrapped]
+            broken = wrapped(Text(line), width, console)
+            pieces = [unglued(piece.plain).rstrip(" ") for piece in broken]
         for piece in pieces:
             painted = piece
             if style and piece and console.color_system:
                 painted = console.get_style(style).render(piece, color_system=ColorSystem.STANDARD)
-            yield painted, " " * (width - cell_len(piece))
+            yield _Line(painted, width - cell_len(piece))
         start = end + 1

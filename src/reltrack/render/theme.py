@@ -12,13 +12,12 @@ from io import StringIO
 from typing import NamedTuple
 
 from rich.cells import cell_len
-from rich.console import Console, RenderableType
-from rich.padding import Padding
+from rich.console import Console
 from rich.text import Text
 
 from reltrack.domain.text import visible
-from reltrack.render.breaking import broken, glued, unglued
-from reltrack.render.table_grid import GAP, Grid
+from reltrack.render.breaking import broken, unglued
+from reltrack.render.table_grid import GAP, Grid, wrapped
 from reltrack.render.wording import TYPED
 
 NAME = "bold"
@@ -46,7 +45,14 @@ _ROOM = 16  # what prose needs to be readable: a day
 _EASY = 24  # what it needs for others to have more than they need
 
 
-Shown = RenderableType | Grid
+class Indented(NamedTuple):
+    """Text moved to the right, all its lines."""
+
+    text: Text
+    by: int = GAP
+
+
+Shown = Text | Indented | Grid
 """What is laid out, one below the other."""
 
 
@@ -107,10 +113,11 @@ def painted(shown: Iterable[Shown], *, width: int, color: bool) -> str:
         if isinstance(each, Grid):
             written.writelines(each.drawn(console))
         else:
-            text = each.renderable if isinstance(each, Padding) else each
-            if isinstance(text, Text):
-                text.plain = glued(text.plain)
-            console.print(each)
+            text, indent = each if isinstance(each, Indented) else (each, 0)
+            for line in wrapped(text, console.width - indent, console):
+                margin = " " * min(indent, console.width - line.cell_len)
+                told = Text.assemble(margin, line)
+                console.print(told, overflow="ignore", no_wrap=True, crop=False)
     # Rich fills columns up with blanks; at the end of a line nobody needs them.
     return re.sub(r" +(\x1b\[0m)?$", r"\1", unglued(written.getvalue()), flags=re.MULTILINE)
 
@@ -179,12 +186,7 @@ def cards(rows: Iterable[Sequence[Text]]) -> Iterator[Shown]:
         yield first
         for cell in rest:
             if cell:
-                yield indented(cell)
-
-
-def indented(text: Text) -> RenderableType:
-    """Return text moved to the right, all its lines."""
-    return Padding(text, (0, 0, 0, GAP))
+                yield Indented(cell)
 
 
 def name_room(names: Iterable[str]) -> int:
