@@ -73,6 +73,14 @@ def test_a_path_stays_whole_on_a_line_of_its_own(room):
     assert " ".join(lines) == f"there is no file {path}, or it is empty"
 
 
+@pytest.mark.parametrize("room", range(30, 60))
+def test_no_line_ends_with_a_separator(room):
+    said = "Thu 19 Nov 2026 (yesterday) · 18:15 · coffee · at the lighthouse"
+    lines = list(wrapped(said, room))
+    assert not [line for line in lines if line.endswith("·")]
+    assert " ".join(lines) == said
+
+
 def test_two_paths_are_two():
     lines = list(wrapped("copied /home/ana/journal.db to /media/stick/journal.db", 24))
     assert lines == ["copied", "/home/ana/journal.db to", "/media/stick/journal.db"]

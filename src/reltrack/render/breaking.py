@@ -23,8 +23,11 @@ _PIECES = rf"--?[^\s'\"]+ (?!-){_WORD}|{_WORD}"
 
 
 def glued(text: str) -> str:
-    """Return a text whose dates and ages hold together when its lines are broken."""
-    return re.sub(_TOGETHER, lambda found: whole(found[0]), text)
+    """Return a text whose dates, ages and paths hold together when its lines are broken.
+
+    A dot between two things stays with the second, so that no line ends with it.
+    """
+    return re.sub(_TOGETHER, lambda found: whole(found[0]), text).replace(" · ", f" ·{GLUE}")
 
 
 def whole(text: str) -> str:
