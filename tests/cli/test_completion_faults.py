@@ -64,6 +64,25 @@ def test_what_a_shell_could_interpret_is_never_offered(
             assert re.fullmatch(r"[\w@-]+", found)
 
 
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_what_is_said_of_a_record_is_harmless(offered: Offered, journal: Path, shell: str) -> None:
+    """Only letters, digits, spaces and a few signs, whatever somebody is called or wrote."""
+    with closing(open_to_write(journal)) as db:
+        for number, text in enumerate(HOSTILE, 1):
+            insert_person(db, number, name=text or "x")
+            numbers = {"person_id": number, "text": f"{text} and {text * 40}"}
+            insert(db, "fact", **numbers, id=number + 100, uid=f"fact-{number}")
+            insert(db, "follow_up", **numbers, id=number + 200, uid=f"promise-{number}")
+    for command in ("amend", "done", "delete", "log --done"):
+        lines = [line for line in offered(f"{command} ", shell) if "\t" in line]
+        assert len(lines) == 20
+        for line in lines:
+            number, about = line.split("\t")
+            assert number.isdecimal()
+            assert re.fullmatch(r"(fact|promise), [\w .,+()’…-]+", about)
+            assert len(about) <= 73
+
+
 def tree(folder: Path) -> dict[str, bytes | None]:
     return {
         str(path.relative_to(folder)): path.read_bytes() if path.is_file() else None
@@ -128,7 +147,10 @@ def test_faults_are_silent_and_leave_no_trace(
     before = tree(tmp_path)
     assert offered("show ") == []
     assert offered("due --circle ") == []
+    assert offered("done ") == []
+    assert offered("amend ") == []
     assert offered("log --via co") == ["coffee", "conference"]
+    assert offered("log --on to") == ["today\tFri 20 Nov 2026"]
     assert tree(tmp_path) == before
 
 
@@ -158,3 +180,4 @@ def test_settings_and_clock_do_not_matter(
     settings.write_text("nonsense")
     monkeypatch.setenv("RELTRACK_NOW", "soon")
     assert offered("show an") == ["ana-lima"]
+    assert offered("log --on to") == []

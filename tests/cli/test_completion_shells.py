@@ -51,6 +51,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in PEOPLE:
         done("add", name, db=home / "journal.db")
     done("circle", "mentor", "ana-lima", db=home / "journal.db")
+    for text in (*HOSTILE, "%F{red}%(?.x.y)", "\x1b]0;title\x07", "a:b:c"):
+        done("promise", "ana-lima", text, db=home / "journal.db")
     (home / "entries one.jsonl").touch()
     command = home / "bin/reltrack"
     command.parent.mkdir()
@@ -127,6 +129,13 @@ def enter(terminal: pexpect.spawn, line: str) -> list[str]:
         ("reltrack due --sort=q\t", ["due", "--sort=quiet"]),
         ("reltrack log --batch ent\t", ["log", "--batch", "entries one.jsonl"]),
         ("reltrack log --batch=ent\t", ["log", "--batch=entries one.jsonl"]),
+        ("reltrack import ent\t", ["import", "entries one.jsonl"]),
+        ("reltrack import linkedin-\t", ["import", "linkedin-messages"]),
+        ("reltrack import csv ent\t", ["import", "csv", "entries one.jsonl"]),
+        ("reltrack log tea --on ye\t", ["log", "tea", "--on", "yesterday"]),
+        ("reltrack log tea --on=ye\t", ["log", "tea", "--on=yesterday"]),
+        ("reltrack plan ana --by tom\t", ["plan", "ana", "--by", "tomorrow"]),
+        ("reltrack log --on 2026-11-2\t", ["log", "--on", "2026-11-20"]),
         ("reltrack --db nowhere show an\t", ["--db", "nowhere", "show", "an"]),
         ("reltrack show zzz\t", ["show", "zzz"]),
     ],
@@ -155,6 +164,17 @@ def test_a_list_of_names_runs_nothing(terminal: pexpect.spawn, home: Path) -> No
     assert not (home / "p").exists()
 
 
+def test_a_list_of_records_says_what_they_are_and_runs_nothing(
+    terminal: pexpect.spawn, home: Path
+) -> None:
+    terminal.send("reltrack log --done \t\t")
+    silent = Path(str(terminal.command)).name == "bash"
+    terminal.expect(r"\d\d\s" if silent else "promise, Ana Lima, Fri 20 Nov 2026, Pat O’Brien")
+    terminal.send("\x15")
+    enter(terminal, "zzz\x15reltrack show zzz")
+    assert not (home / "p").exists()
+
+
 def test_zsh_finds_it_in_a_folder_of_its_own(home: Path) -> None:
     folder = home / "zfunc"
     folder.mkdir()
@@ -178,8 +198,20 @@ def test_the_script_is_sound_and_says_how_to_install_it(shell: str, tmp_path: Pa
             assert (found.returncode, found.stdout, found.stderr) == (0, "", "")
 
 
-def test_another_shell_is_refused() -> None:
-    result = process("completion", "csh")
-    assert result.code == 2
-    assert result.out == ""
-    assert "csh" in result.err
+@pytest.mark.parametrize(
+    ("words", "own", "told", "hint"),
+    [
+        (["csh"], "/bin/csh", "there is no script for csh", "bash, zsh or fish"),
+        (["csh"], "/bin/zsh", "there is no script for csh", "for yours: reltrack completion zsh"),
+        ([], "/usr/bin/fish", "no shell is named", "for yours: reltrack completion fish"),
+        ([], "", "no shell is named", "bash, zsh or fish"),
+    ],
+)
+def test_another_shell_or_none_is_refused(
+    words: list[str], own: str, told: str, hint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHELL", own)
+    result = process("completion", *words)
+    assert (result.code, result.out) == (2, "")
+    assert f"error: {told}\nhint: " in result.err
+    assert hint in result.err

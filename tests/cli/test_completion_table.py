@@ -14,11 +14,22 @@ import typer
 from reltrack.cli import complete_table
 from reltrack.cli.app import command_line
 from reltrack.cli.commands import COMMANDS
+from reltrack.cli.completion import SHELLS
 from reltrack.config import SETTINGS
 from reltrack.exchange import exporting, formats, schemas
 
 KINDS = ("NAME", "CIRCLE", "TAG", "CHANNEL", "FILE", "COMMAND")
-BY_OPTION = {"--tag": "TAG", "--no-tag": "TAG", "--via": "CHANNEL"}
+BY_OPTION = {"--tag": "TAG", "--no-tag": "TAG", "--via": "CHANNEL", "--birthday": "YEARLY"}
+RECORDS = {
+    "log": "OPEN",
+    "done": "OPEN",
+    "amend": "NOTED",
+    "delete": "RECORD",
+    "intro": "INTRODUCTION",
+}
+"""Which records a command takes the number of."""
+AHEAD = {("--by", None), ("--as-of", None), ("--until", "skip")}
+"""Options of days to come, of one command or of any; all others are of days that have been."""
 # Names of people whom the journal does not hold yet, the one text in which @ names somebody, and
 # words to choose from that the help calls something else.
 UNLIKE_THEIR_HELP = {
@@ -28,11 +39,17 @@ UNLIKE_THEIR_HELP = {
     ("edit", "no_alias"): "TEXT",
     ("log", "text"): "ENTRY...",
     ("help", "command"): "COMMAND|all",
+    ("completion", "shell"): "|".join(SHELLS),
     ("export", "layout"): "|".join(exporting.LAYOUTS),
     ("schema", "record"): "|".join(schemas.RECORDS),
     ("config", "key"): "|".join(SETTINGS),
     ("restore", "file"): "BACKUP|FILE",
     ("import", "words"): f"{'|'.join(formats.NAMES)}|FILE FILE...",
+    ("occasion", "on"): "YEARLY...",
+    # A day may follow, which Click takes for one word more.
+    ("intro", "made"): "PAST",
+    ("intro", "met"): "PAST",
+    ("intro", "thanked"): "PAST",
 }
 
 
@@ -62,17 +79,21 @@ def item(param: Any, command: str) -> str:
     """Return an argument or option as the table says it: `NAME`, `--with,-w=NAME`, `--all`."""
     known = UNLIKE_THEIR_HELP.get((command, param.name))
     if param.param_type_name == "argument":
-        return known or kind_of(param) + ("..." if param.nargs == -1 else "")
+        return known or kind_of(param, command) + ("..." if param.nargs == -1 else "")
     names = ",".join(sorted([*param.opts, *param.secondary_opts], key=len, reverse=True))
-    return names if param.is_flag else f"{names}={known or kind_of(param)}"
+    return names if param.is_flag and not known else f"{names}={known or kind_of(param, command)}"
 
 
-def kind_of(param: Any) -> str:
+def kind_of(param: Any, command: str) -> str:
     """Return the kind of a value: its choices, or what its help calls it."""
     if choices := getattr(param.type, "choices", None):
         return "|".join(getattr(choice, "value", choice) for choice in choices)
     words = (param.metavar or "").replace("...", "").strip("[]").replace("PATH", "FILE").split("|")
-    known = [word for word in words if word in KINDS]
+    if words == ["WHEN"]:
+        ahead = {(param.opts[0], None), (param.opts[0], command)} & AHEAD
+        return "FUTURE" if ahead else "PAST"
+    words = [RECORDS[command] if word == "ID" else word for word in words]
+    known = [word for word in words if word in (*KINDS, RECORDS.get(command))]
     return "|".join(known) or BY_OPTION.get(param.opts[0], "TEXT")
 
 

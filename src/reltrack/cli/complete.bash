@@ -12,12 +12,18 @@ _reltrack() {
     while IFS= read -r word; do
         COMPREPLY+=("$word")
     done < <(command reltrack _complete bash "$2" "${COMP_LINE:0:COMP_POINT}" 2>/dev/null)
-    if [[ ${COMPREPLY[0]-} == / ]]; then
-        # A file: bash completes and quotes it itself, where it is new enough to be asked.
-        COMPREPLY=()
-        compopt -o default 2>/dev/null
-    else
+    if [[ ${COMPREPLY[0]-} != / ]]; then
         compopt -o nosort 2>/dev/null
+        return 0
+    fi
+    # Files too: bash completes and quotes them itself, where it is new enough to be asked.
+    COMPREPLY=("${COMPREPLY[@]:1}")
+    if [[ ${#COMPREPLY[@]} -eq 0 ]]; then
+        compopt -o default 2>/dev/null
+    elif compopt -o filenames 2>/dev/null; then
+        while IFS= read -r word; do
+            COMPREPLY+=("$word")
+        done < <(compgen -f -- "$2")
     fi
     return 0
 }

@@ -2,49 +2,28 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from collections.abc import Sequence
-from contextlib import closing, suppress
-from typing import TYPE_CHECKING, NamedTuple
+from contextlib import suppress
 
 from reltrack.cli.complete_table import COMMANDS, PROGRAM, SHARED
+from reltrack.cli.offers import FILES, Offer, Place, values
 
-if TYPE_CHECKING:
-    import sqlite3
-    from pathlib import Path
+_PUNCTUATION = " .,+-()"
+"""What is shown of ASCII besides letters and digits: nothing that any shell interprets."""
 
-    from reltrack.read.completion import Handle
-
-FILES = "/"
-"""Printed alone, it asks the shell to complete a file; no candidate holds a slash."""
-
-LIMIT = 300
-
-_HARMLESS = re.compile(r"\w[\w.+-]*")
-"""What comes from the journal and may be offered: no shell interprets it, wherever it stands."""
+_LONGEST_ABOUT = 72
 
 # A word of a line as bash reads it, quotes and all; the last one may still be open.
 _WORD = re.compile(r"""(?:\\.?|"(?:\\.|[^"\\])*(?:"|\\?$)|'[^']*(?:'|$)|[^\s"'\\])+""", re.DOTALL)
 _QUOTING = re.compile(r"""\\(.)|["']""", re.DOTALL)
 
-_STATUS = {"triage": "new", "unarchive": "archived"}
-"""Commands for people of one status."""
-
-
-class Place(NamedTuple):
-    """Where the cursor is."""
-
-    shell: str
-    command: str
-    kind: str  # of the value, as in the table: NAME, quiet|name, TEXT
-    typed: str  # of the value
-    db: str | None
-
 
 def complete(arguments: Sequence[str]) -> int:
     """Print the candidates, one a line; on any fault nothing, and 0 all the same.
+
+    After a tab stands what is said of one, but not in bash, which shows words alone.
 
     The arguments are `bash TEXT LINE`, where bash will replace TEXT, the end of LINE; or `zsh` or
     `fish` and the words after the program's name up to the cursor.
@@ -57,17 +36,19 @@ def complete(arguments: Sequence[str]) -> int:
             words = _split(line)
             kept = _plain(words[-1]).removesuffix(_plain(text))
         for found in candidates(shell, [_plain(word) for word in words]):
-            if found == FILES or found.startswith(kept):
-                sys.stdout.buffer.write(f"{found.removeprefix(kept)}\n".encode())
+            if found == FILES or found.word.startswith(kept):
+                about = f"\t{_shown(found.about)}" if found.about and shell != "bash" else ""
+                sys.stdout.buffer.write(f"{found.word.removeprefix(kept)}{about}\n".encode())
         sys.stdout.buffer.flush()
     return 0
 
 
-def candidates(shell: str, words: Sequence[str]) -> list[str]:
+def candidates(shell: str, words: Sequence[str]) -> list[Offer]:
     """Return what the last of the words may become; each replaces the whole word."""
     *before, typed = words
     command, db, wanted, closed = "", None, "", False
     options, places = _takes("")
+    passed: list[str] = []
     for word in before:
         name, given, value = word.partition("=")
         if wanted:
@@ -83,8 +64,10 @@ def candidates(shell: str, words: Sequence[str]) -> list[str]:
         elif not command:
             command = word
             options, places = _takes(word)
-        elif places and not places[0].endswith("..."):
-            del places[0]
+        else:
+            passed.append(word)
+            if places and not places[0].endswith("..."):
+                del places[0]
     name, given, value = typed.partition("=")
     prefix = ""
     if wanted:
@@ -94,9 +77,9 @@ def candidates(shell: str, words: Sequence[str]) -> list[str]:
     elif given:
         kind, prefix, typed = options.get(name, ""), f"{name}=", value
     else:
-        return [option for option in options if option.startswith(typed)]
-    values = _values(Place(shell, command, kind.removesuffix("..."), typed, db))
-    return values if values == [FILES] else [prefix + value for value in values]
+        return [Offer(option) for option in options if option.startswith(typed)]
+    found = values(Place(shell, command, passed, kind.removesuffix("..."), typed, db))
+    return [one if one == FILES else one._replace(word=prefix + one.word) for one in found]
 
 
 def _takes(command: str) -> tuple[dict[str, str], list[str]]:
@@ -112,105 +95,14 @@ def _takes(command: str) -> tuple[dict[str, str], list[str]]:
     return options, places
 
 
-def _values(place: Place) -> list[str]:
-    """Return the values that fit, of each kind there may be, or that it may be a file."""
-    found: list[str] = []
-    kinds = place.kind.split("|")
-    for kind in kinds:
-        if kind == "COMMAND":
-            found += [name for name in COMMANDS if name.startswith(place.typed)]
-        elif kind == "NAME" or (kind == "ENTRY" and place.typed.startswith("@")):
-            found += _people(place)
-        elif kind in ("CIRCLE", "TAG", "CHANNEL"):
-            found += _labels(place, kind)
-        elif kind == "BACKUP":
-            found += _backups(place)
-        elif kind.islower() and kind.startswith(place.typed):
-            found.append(kind)
-    if not found and "FILE" in kinds:
-        return [FILES]
-    if len(found) > LIMIT:
-        # The shell inserts what all have in common, so the first and last of all must be there.
-        found = [*found[:LIMIT], min(found), max(found)]
-    return list(dict.fromkeys(found))
-
-
-def _people(place: Place) -> list[str]:
-    """Return the handles of those who may be meant; an @ before one stays."""
-    from reltrack.read.completion import handles, slug_of
-
-    typed = place.typed.removeprefix("@")
-    at = place.typed[: len(place.typed) - len(typed)]
-    with closing(_journal(place)) as db:
-        status = _STATUS.get(place.command)
-        people = handles(db, typed, status=status, pending=place.command == "done")
-    people = [person for person in people if _HARMLESS.fullmatch(person.slug)]
-    slugs = [person.slug for person in people]
-    if place.shell == "fish":
-        slugs = [_as_typed(typed, person, people) for person in people]
-    elif place.shell == "bash" and len(slugs) > 1 and len({slug[0] for slug in slugs}) == 1:
-        # Bash puts what all have in common in the place of what was typed: `ana-` for `lima`.
-        begun = slug_of(typed).replace("-", "")
-        if not all(slug.replace("-", "").startswith(begun) for slug in slugs):
-            return []
-    return [at + slug for slug in slugs]
-
-
-def _as_typed(typed: str, person: Handle, people: Sequence[Handle]) -> str:
-    """Return `Øyvind-hansen` for Øy if it means them alone: fish drops what lacks the typed."""
-    from reltrack.domain.text import fold
-    from reltrack.read.completion import slug_of
-
-    begun = slug_of(typed)
-    longer = typed + person.slug[len(begun) :]
-    if (
-        typed.casefold() not in person.slug
-        and person.slug.startswith(begun)
-        and _HARMLESS.fullmatch(longer)
-        and [one.slug for one in people if one.key == fold(longer)] == [person.slug]
-    ):
-        return longer
-    return person.slug
-
-
-def _labels(place: Place, kind: str) -> list[str]:
-    """Return circles, tags or channels; channels also without a journal."""
-    from reltrack.read.completion import labels
-
-    found: set[str] = set()
-    if kind == "CHANNEL":
-        from reltrack.domain.channels import CHANNELS
-
-        found.update(name for name in CHANNELS if name.startswith(place.typed.casefold()))
-    with suppress(Exception), closing(_journal(place)) as db:
-        found.update(labels(db, kind, place.typed))
-    return sorted(name for name in found if _HARMLESS.fullmatch(name))
-
-
-def _backups(place: Place) -> list[str]:
-    """Return the names of the backups that begin so."""
-    from reltrack import config
-
-    folder = config.backups_path(_path(place))
-    names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
-    return sorted(
-        name
-        for name in names
-        if name.startswith(place.typed) and name.endswith(".db") and _HARMLESS.fullmatch(name)
+def _shown(about: str) -> str:
+    """Return what is said of a word, short and harmless: no shell or terminal acts on any of it."""
+    plain = "".join(
+        c if c.isalnum() or c in _PUNCTUATION or (not c.isascii() and c.isprintable()) else " "
+        for c in about.replace("'", "\u2019")
     )
-
-
-def _journal(place: Place) -> sqlite3.Connection:
-    from reltrack.read.completion import open_at_once
-
-    return open_at_once(_path(place))
-
-
-def _path(place: Place) -> Path:
-    from reltrack import config
-
-    path, _ = config.journal_path(place.db and os.path.expandvars(place.db))
-    return path
+    line = " ".join(plain.split())
+    return line if len(line) <= _LONGEST_ABOUT else f"{line[:_LONGEST_ABOUT].rstrip()}…"
 
 
 def _split(line: str) -> list[str]:

@@ -8,16 +8,27 @@
 # To keep what you log out of the shell's history file: HISTORY_IGNORE="reltrack log *"
 
 _reltrack() {
-    local -a found
-    # Candidates are data: one a line, never expanded, shown without descriptions.
+    local -a found plain told shown
+    local line tab=$'\t'
+    integer width
+    # Candidates are data: one a line, never expanded; after a tab, what is said of it.
     found=("${(@f)$(command reltrack _complete zsh "${(@)words[2,CURRENT-1]}" "$PREFIX" 2>/dev/null)}")
+    told=(${${(M)found:#*$tab*}%%$tab*})
+    plain=(${found:#(*$tab*|/)})
+    for line in $told; do
+        (( $#line > width )) && width=$#line
+    done
+    for line in ${(M)found:#*$tab*}; do
+        line="${(r:width:)line%%$tab*}  ${line#*$tab}"
+        shown+=("${(mr:COLUMNS-1:)line}")
+    done
+    # A later word of a name was typed: what all have in common would take its place.
+    [[ -n ${plain:#(#i)$PREFIX*} ]] && compstate[insert]=menu
+    (( $#told )) && compadd -U -V told -l -d shown -a told
+    (( $#plain )) && compadd -U -V reltrack -a plain
     if [[ $found[1] == / ]]; then
         compset -P '--*='
         _files
-    elif [[ -n $found[1] ]]; then
-        # A later word of a name was typed: what all have in common would take its place.
-        [[ -n ${found:#(#i)$PREFIX*} ]] && compstate[insert]=menu
-        compadd -U -V reltrack -a found
     fi
 }
 

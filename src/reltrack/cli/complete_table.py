@@ -16,27 +16,29 @@ SHARED = """
 
 COMMANDS = {
     "log": """
-        ENTRY... --with,-w=NAME --on,-d=TEXT --via,-v=CHANNEL --place,-p=TEXT --tag,-t=TAG --in
+        ENTRY... --with,-w=NAME --on,-d=PAST --via,-v=CHANNEL --place,-p=TEXT --tag,-t=TAG --in
         --out --answered --gave --asked --promoted --promise=TEXT --waiting=TEXT --reply --plan=TEXT
-        --by=TEXT --done=TEXT --fact=TEXT --broadcast --new --batch=FILE --edit,-e --dry-run
+        --by=FUTURE --done=OPEN --fact=TEXT --broadcast --new --batch=FILE --edit,-e --dry-run
     """,
     "undo": "--list --limit,-n=TEXT --dry-run",
     "redo": "--dry-run",
     "amend": """
-        TEXT --text=TEXT --with,-w=NAME --on,-d=TEXT --via,-v=CHANNEL --place,-p=TEXT --tag,-t=TAG
+        NOTED --text=TEXT --with,-w=NAME --on,-d=PAST --via,-v=CHANNEL --place,-p=TEXT --tag,-t=TAG
         --in --out --both --gave --asked --promoted --unmarked --new --edit,-e --dry-run
     """,
-    "delete": "NAME --yes,-y --dry-run",
+    "delete": "RECORD|NAME --yes,-y --dry-run",
     "due": """
         --limit,-n=TEXT --all --circle=CIRCLE --tag=TAG --city=TEXT --via=CHANNEL
-        --sort=score|quiet|name --as-of=TEXT --why=NAME --count --exit-code
+        --sort=score|quiet|name --as-of=FUTURE --why=NAME --count --exit-code
     """,
-    "skip": "NAME --until=TEXT --because=busy|awkward|nothing-to-say|not-important|other --dry-run",
-    "review": "--since=TEXT",
+    "skip": """
+        NAME --until=FUTURE --because=busy|awkward|nothing-to-say|not-important|other --dry-run
+    """,
+    "review": "--since=PAST",
     "add": """
         TEXT... --circle=CIRCLE --tag=TAG --alias=TEXT --every=TEXT --email=TEXT --phone=TEXT
-        --url=TEXT --company=TEXT --title=TEXT --city=TEXT --met=TEXT --how-met=TEXT
-        --introduced-by=NAME --birthday=TEXT --fact=TEXT --new --dry-run
+        --url=TEXT --company=TEXT --title=TEXT --city=TEXT --met=PAST --how-met=TEXT
+        --introduced-by=NAME --birthday=YEARLY --fact=TEXT --new --dry-run
     """,
     "people": """
         --all --status=active|new|archived --circle=CIRCLE --tag=TAG --city=TEXT
@@ -45,9 +47,9 @@ COMMANDS = {
     "show": "NAME",
     "edit": """
         NAME --circle=CIRCLE --tag=TAG --alias=TEXT --every=TEXT --email=TEXT --phone=TEXT
-        --url=TEXT --company=TEXT --title=TEXT --city=TEXT --met=TEXT --how-met=TEXT
-        --introduced-by=NAME --birthday=TEXT --fact=TEXT --no-circle=CIRCLE --no-tag=TAG
-        --no-alias=TEXT --no-every --edit,-e --dry-run
+        --url=TEXT --company=TEXT --title=TEXT --city=TEXT --met=PAST --how-met=TEXT
+        --introduced-by=NAME --birthday=YEARLY --fact=TEXT --no-circle=CIRCLE --no-tag=TAG
+        --no-alias=TEXT --no-email=TEXT --no-phone=TEXT --no-url=TEXT --no-every --edit,-e --dry-run
     """,
     "rename": "NAME TEXT... --dry-run",
     "merge": "NAME NAME --dry-run",
@@ -59,39 +61,41 @@ COMMANDS = {
     "archive": "NAME --dry-run",
     "unarchive": "NAME --dry-run",
     "forget": "NAME --redact --yes,-y --dry-run",
-    "history": "NAME --with=NAME --via=CHANNEL --tag=TAG --since=TEXT --until=TEXT --limit,-n=TEXT",
+    "history": "NAME --with=NAME --via=CHANNEL --tag=TAG --since=PAST --until=PAST --limit,-n=TEXT",
     "search": "TEXT... --limit,-n=TEXT",
-    "note": "NAME TEXT... --on,-d=TEXT --edit,-e --dry-run",
-    "promise": "NAME TEXT... --by=TEXT --dry-run",
+    "note": "NAME TEXT... --on,-d=PAST --edit,-e --dry-run",
+    "promise": "NAME TEXT... --by=FUTURE --dry-run",
     "reply": "NAME TEXT... --dry-run",
-    "waiting": "NAME TEXT... --by=TEXT --dry-run",
-    "plan": "NAME TEXT... --by=TEXT --dry-run",
+    "waiting": "NAME TEXT... --by=FUTURE --dry-run",
+    "plan": "NAME TEXT... --by=FUTURE --dry-run",
     "follow-ups": "NAME --all",
-    "done": "NAME --dry-run",
+    "done": "OPEN|NAME --dry-run",
     "occasion": """
-        NAME birthday|anniversary|milestone|other TEXT... --label=TEXT --lead=TEXT --dry-run
+        NAME birthday|anniversary|milestone|other YEARLY... --label=TEXT --lead=TEXT --dry-run
     """,
     "congrats": "NAME TEXT... --dry-run",
     "occasions": "NAME --within=TEXT --all",
     "share": """
-        TEXT... --about=TEXT --to=NAME --via,-v=CHANNEL --on,-d=TEXT --limit,-n=TEXT --dry-run
+        TEXT... --about=TEXT --to=NAME --via,-v=CHANNEL --on,-d=PAST --limit,-n=TEXT --dry-run
     """,
-    "intro": "NAME... --why=TEXT --from=NAME --made --met --thanked --dry-run",
+    "intro": """
+        INTRODUCTION|NAME... --why=TEXT --from=NAME --made=PAST --met=PAST --thanked=PAST --dry-run
+    """,
     "intros": "NAME --to=NAME --open --limit,-n=TEXT",
-    "balance": "NAME --by=circle|person|month --since=TEXT --limit,-n=TEXT",
+    "balance": "NAME --by=circle|person|month --since=PAST --limit,-n=TEXT",
     "stats": """
-        --by=week|month|channel|circle|person --since=TEXT --until=TEXT --circle=CIRCLE --tag=TAG
+        --by=week|month|channel|circle|person --since=PAST --until=PAST --circle=CIRCLE --tag=TAG
         --via=CHANNEL --limit,-n=TEXT --svg=FILE --force
     """,
     "rhythms": "--apply=NAME --dry-run",
     "circles": "",
     "import": """
         json|jsonl|vcard|ics|linkedin-messages|linkedin|monica|jrnl|reltrack|friends|org-contacts|mbox|csv|FILE
-        FILE... --map=TEXT --update --me=TEXT --no-subjects --since=TEXT --until=TEXT --rejects=FILE
+        FILE... --map=TEXT --update --me=TEXT --no-subjects --since=PAST --until=PAST --rejects=FILE
         --force --yes,-y --dry-run
     """,
     "export": """
-        json|jsonl|csv|vcard|ics|markdown --with,-w=NAME --circle=CIRCLE --since=TEXT --entries
+        json|jsonl|csv|vcard|ics|markdown --with,-w=NAME --circle=CIRCLE --since=PAST --entries
         --vcard-version=3.0|4.0 --output,-o=FILE --force
     """,
     "schema": """
@@ -99,7 +103,7 @@ COMMANDS = {
     """,
     "backup": "FILE --list --force",
     "restore": "BACKUP|FILE --yes,-y --dry-run",
-    "doctor": "--fix --recover=FILE",
+    "doctor": "--all --fix --recover=FILE",
     "config": """
         list|get|set|unset|path
         default_cadence|learned_min|learned_max|due_limit|date_order|week_start|color|editor|pager

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from reltrack.cli.invocation import Invocation
+from reltrack.domain.text import visible
+from reltrack.errors import UsageError
 
 commands = typer.Typer()
+
+SHELLS = ("bash", "zsh", "fish")
 
 
 @commands.command(
@@ -22,13 +27,22 @@ commands = typer.Typer()
 def completion(
     context: typer.Context,
     shell: Annotated[
-        Literal["bash", "zsh", "fish"],
+        str | None,
         typer.Argument(metavar="bash|zsh|fish", help="Which shell.", show_default=False),
-    ],
+    ] = None,
 ) -> None:
     """Print a completion script for your shell.
 
-    How to install it stands at its head. Names complete to handles such as ana-lima.
+    How to install it stands at its head. Names complete to handles such as ana-lima, days to
+    words such as yesterday, and what has a number to the latest ones.
     """
+    if shell not in SHELLS:
+        own = Path(os.environ.get("SHELL", "")).name
+        raise UsageError(
+            f"there is no script for {visible(shell)[:40]}" if shell else "no shell is named",
+            hint=f"for yours: reltrack completion {own}"
+            if own in SHELLS
+            else "reltrack completion bash, zsh or fish prints one",
+        )
     script = Path(__file__).with_name(f"complete.{shell}").read_text("utf-8")
     Invocation.of(context).output.lines(script.splitlines())

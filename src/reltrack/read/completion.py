@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import sqlite3
 import stat
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,16 +24,14 @@ _ROLLBACK_JOURNAL = b"\1\1"  # a file in another mode could not be read without 
 
 _BEGINNING = """
     SELECT slug, key, status FROM person
-    WHERE slug >= :slug AND slug < :slug || :last OR key >= :words AND key < :words || :last
+    WHERE (slug >= :slug AND slug < :slug || :last OR key >= :words AND key < :words || :last)
 """
 _WITHIN = """
     SELECT slug, key, status FROM person
-    WHERE instr(' ' || key, :part)
-        OR id IN (SELECT person_id FROM alias WHERE instr(' ' || alias.key, :part))
+    WHERE (instr(' ' || key, :part)
+        OR id IN (SELECT person_id FROM alias WHERE instr(' ' || alias.key, :part)))
 """
-_AWAITED = """
-    SELECT slug FROM person WHERE id IN (SELECT person_id FROM follow_up WHERE done_on IS NULL)
-"""
+_AWAITED = " AND id IN (SELECT person_id FROM follow_up WHERE done_on IS NULL)"
 # Each value once, by leaps through the index: an entry's channel is one of a few in thousands.
 _DISTINCT = """
     WITH RECURSIVE found (value) AS (
@@ -49,12 +49,61 @@ _COLUMNS = {
     "CHANNEL": [("interaction", "via")],
 }
 
+NEWEST = 20
+"""Records offered at most."""
+
+_NAME = "(SELECT name FROM person WHERE id = {})"
+# What tells each kind of record from others: what it is, with whom, when, and its first words.
+_RECORDS = {
+    "interaction": """
+        'entry', (SELECT group_concat(name, ', ') FROM (
+            SELECT name FROM participant JOIN person ON person.id = person_id
+            WHERE interaction_id = interaction.id AND present LIMIT 3
+        )), date, substr(text, 1, 200)
+    """,
+    "fact": f"'fact', {_NAME.format('person_id')}, heard_on, substr(text, 1, 200)",
+    "follow_up": f"""
+        kind, {_NAME.format("person_id")}, coalesce(due_on, opened_on), substr(text, 1, 200)
+    """,
+    "occasion": f"""
+        kind, {_NAME.format("person_id")},
+        iif(kind = 'milestone', printf('%04d-%02d-%02d', year, month, day), trim(
+            coalesce(day, '')
+            || substr(' Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec', 4 * month - 3, 4)
+        )), label
+    """,
+    "introduction": f"""
+        'introduction',
+        {_NAME.format("person_id")} || coalesce(
+            ', ' || {_NAME.format("coalesce(other_id, introducer_id)")}, ''
+        ),
+        proposed_on, substr(why, 1, 200)
+    """,
+    "skip": f"'skip', {_NAME.format('person_id')}, until_on, reason",
+}
+OF_KIND = {
+    "NOTED": ("interaction", "fact"),
+    "INTRODUCTION": ("introduction",),
+    "RECORD": tuple(_RECORDS),
+}
+"""Which records a number may be of."""
+
 
 class Handle(NamedTuple):
     """A person's handle, and their folded name."""
 
     slug: str
     key: str
+
+
+class Record(NamedTuple):
+    """A record's number, and what tells it from others; a day of every year is `24 Nov`."""
+
+    number: int
+    kind: str
+    name: str | None
+    day: str | None
+    text: str | None
 
 
 def open_at_once(path: Path) -> sqlite3.Connection:
@@ -108,10 +157,9 @@ def handles(
         "last": _LAST,
     }
     for query in (_BEGINNING, _WITHIN):
-        found = [row for row in db.execute(query, values) if status in (None, row[2])]
-        if pending and found:
-            awaited = {slug for (slug,) in db.execute(_AWAITED)}
-            found = [row for row in found if row[0] in awaited] or found
+        found = db.execute(query + _AWAITED, values).fetchall() if pending else []
+        found = found or db.execute(query, values).fetchall()
+        found = [row for row in found if status in (None, row[2])]
         if found:
             found.sort(key=lambda row: (tier(row[2]), row[0]))
             return [Handle(slug, key) for slug, key, _ in found]
@@ -126,3 +174,51 @@ def labels(db: sqlite3.Connection, kind: str, typed: str) -> list[str]:
         query = _DISTINCT.format(table=table, column=column)
         found.update(value for (value,) in db.execute(query, values))
     return sorted(found)
+
+
+def records(db: sqlite3.Connection, kind: str, typed: str) -> list[Record]:
+    """Return the newest records of a kind in `OF_KIND` whose number begins so; "" is any."""
+    if not typed:
+        return _in_ranges(db, OF_KIND[kind], [(1, 2**63 - 1)])
+    # 4 begins 4, 40 to 49, 400 to 499 ... : the larger, the newer.
+    powers = [10**digits for digits in reversed(range(19 - len(typed)))]
+    return _in_ranges(
+        db, OF_KIND[kind], [(int(typed) * power, (int(typed) + 1) * power - 1) for power in powers]
+    )
+
+
+def open_records(db: sqlite3.Connection, typed: str, *, today: date) -> list[Record]:
+    """Return the newest of what is open on a day whose number begins so."""
+    from reltrack.read.follow_ups import open_loops
+    from reltrack.read.introductions import introductions
+    from reltrack.read.matters import open_dates
+
+    numbers = [
+        *(loop.id for loops in open_loops(db, today=today).values() for loop in loops),
+        *(one.id for dates in open_dates(db, today=today).values() for one in dates),
+        *(one["id"] for one in introductions(db, still_open=True) if one["id"] is not None),
+    ]
+    newest = sorted((n for n in numbers if str(n).startswith(typed)), reverse=True)[:NEWEST]
+    kinds = ("follow_up", "occasion", "introduction")
+    return _in_ranges(db, kinds, [(number, number) for number in newest])
+
+
+def _in_ranges(
+    db: sqlite3.Connection, kinds: Iterable[str], ranges: Iterable[tuple[int, int]]
+) -> list[Record]:
+    """Return the newest records of some kinds in ranges of numbers, the highest range first."""
+    found: list[Record] = []
+    for first_and_last in ranges:
+        here = [
+            Record(*row)
+            for kind in kinds
+            for row in db.execute(
+                f"SELECT id, {_RECORDS[kind]} FROM {kind} WHERE id BETWEEN ? AND ?"
+                f" ORDER BY id DESC LIMIT {NEWEST}",
+                first_and_last,
+            )
+        ]
+        found += sorted(here, reverse=True, key=lambda record: record.number)
+        if len(found) >= NEWEST:
+            break
+    return found[:NEWEST]
