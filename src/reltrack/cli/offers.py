@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -143,7 +144,7 @@ def _people(place: Place, kind: str) -> list[Offer]:
     people = [person for person in people if _HARMLESS.fullmatch(person.slug)]
     slugs = [person.slug for person in people]
     if place.shell == "fish":
-        slugs = [_as_typed(typed, person, people) for person in people]
+        slugs = list(_as_typed(typed, people))
     elif place.shell == "bash" and len(slugs) > 1 and len({slug[0] for slug in slugs}) == 1:
         # Bash puts what all have in common in the place of what was typed: `ana-` for `lima`.
         begun = slug_of(typed).replace("-", "")
@@ -152,21 +153,20 @@ def _people(place: Place, kind: str) -> list[Offer]:
     return [Offer(at + slug) for slug in slugs]
 
 
-def _as_typed(typed: str, person: Handle, people: Sequence[Handle]) -> str:
-    """Return `Øyvind-hansen` for Øy if it means them alone: fish drops what lacks the typed."""
+def _as_typed(typed: str, people: Sequence[Handle]) -> Iterator[str]:
+    """Yield `Øyvind-hansen` for Øy where it means them alone: fish drops what lacks the typed."""
     from reltrack.domain.text import fold
     from reltrack.read.completion import slug_of
 
-    begun = slug_of(typed)
-    longer = typed + person.slug[len(begun) :]
-    if (
-        typed.casefold() not in person.slug
-        and person.slug.startswith(begun)
-        and _HARMLESS.fullmatch(longer)
-        and [one.slug for one in people if one.key == fold(longer)] == [person.slug]
-    ):
-        return longer
-    return person.slug
+    begun, lowered = slug_of(typed), typed.casefold()
+    alike = Counter(person.key for person in people)
+    for slug, key in people:
+        longer = typed + slug[len(begun) :]
+        lacking = lowered not in slug and slug.startswith(begun)
+        if lacking and alike[key] == 1 and key == fold(longer) and _HARMLESS.fullmatch(longer):
+            yield longer
+        else:
+            yield slug
 
 
 def _labels(place: Place, kind: str) -> list[Offer]:
