@@ -14,7 +14,6 @@ import typer
 from reltrack.cli import complete_table
 from reltrack.cli.app import command_line
 from reltrack.cli.commands import COMMANDS
-from reltrack.cli.completion import SHELLS
 from reltrack.config import SETTINGS
 from reltrack.exchange import exporting, formats, schemas
 
@@ -39,7 +38,6 @@ UNLIKE_THEIR_HELP = {
     ("edit", "no_alias"): "TEXT",
     ("log", "text"): "ENTRY...",
     ("help", "command"): "COMMAND|all",
-    ("completion", "shell"): "|".join(SHELLS),
     ("export", "layout"): "|".join(exporting.LAYOUTS),
     ("schema", "record"): "|".join(schemas.RECORDS),
     ("config", "key"): "|".join(SETTINGS),

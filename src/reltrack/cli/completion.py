@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from reltrack.cli.invocation import Invocation
-from reltrack.domain.text import visible
 from reltrack.errors import UsageError
 
 commands = typer.Typer()
-
-SHELLS = ("bash", "zsh", "fish")
 
 
 @commands.command(
@@ -27,7 +24,7 @@ SHELLS = ("bash", "zsh", "fish")
 def completion(
     context: typer.Context,
     shell: Annotated[
-        str | None,
+        Literal["bash", "zsh", "fish"] | None,
         typer.Argument(metavar="bash|zsh|fish", help="Which shell.", show_default=False),
     ] = None,
 ) -> None:
@@ -36,12 +33,12 @@ def completion(
     How to install it stands at its head. Names complete to handles such as ana-lima, days to
     words such as yesterday, and what has a number to the latest ones.
     """
-    if shell not in SHELLS:
+    if shell is None:
         own = Path(os.environ.get("SHELL", "")).name
         raise UsageError(
-            f"there is no script for {visible(shell)[:40]}" if shell else "no shell is named",
+            "no shell is named",
             hint=f"for yours: reltrack completion {own}"
-            if own in SHELLS
+            if own in ("bash", "zsh", "fish")
             else "reltrack completion bash, zsh or fish prints one",
         )
     script = Path(__file__).with_name(f"complete.{shell}").read_text("utf-8")
