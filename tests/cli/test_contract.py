@@ -163,8 +163,8 @@ def test_other_records(full):
 
 
 def test_search_hits_say_which_record_they_are(full):
-    kinds = {"person": PERSON, "fact": FACT, "interaction": INTERACTION}
-    for query in ("bob", "kids", "tea"):
+    kinds = {"person": PERSON, "fact": FACT, "interaction": INTERACTION, "follow_up": FOLLOW_UP}
+    for query in ("bob", "kids", "tea", "deck"):
         hits = ask("search", query, db=full)
         assert hits
         for hit in hits:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import sqlite3
 import unicodedata
+from contextlib import closing, suppress
+from datetime import date
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from cli.refusals import refused
+from reltrack.config import Settings
+from reltrack.domain.text import checked
+from reltrack.errors import UsageError
+from reltrack.read import search
 from running import ask, done
 
 ENTRY = (
@@ -33,6 +42,7 @@ NOT_FOUND = [
 def told(tmp_path_factory):
     db = tmp_path_factory.mktemp("search") / "journal.db"
     done("log", "-w", "Al", "--", ENTRY, db=db)
+    done("waiting", "Al", "--", ENTRY, db=db)
     return db
 
 
@@ -42,7 +52,7 @@ def found(query, *, db, **options):
 
 @pytest.mark.parametrize("query", FOUND)
 def test_found(query, told):
-    assert [hit["record"] for hit in found(query, db=told)] == ["interaction"]
+    assert [hit["record"] for hit in found(query, db=told)] == ["interaction", "follow_up"]
 
 
 @pytest.mark.parametrize("query", NOT_FOUND)
@@ -53,7 +63,7 @@ def test_not_found(query, told):
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 @pytest.mark.parametrize("query", ["Café", "naïve", "Øre", "한국어"])
 def test_however_the_accents_are_written(query, form, told):
-    assert len(found(unicodedata.normalize(form, query), db=told)) == 1
+    assert len(found(unicodedata.normalize(form, query), db=told)) == 2
 
 
 @pytest.mark.parametrize("query", ["", " ", "\n", "a" * 1001, "\udcff", "a " * 600])
@@ -64,12 +74,73 @@ def test_what_cannot_be_searched(query, told):
 
 def test_an_option_in_the_query(told):
     assert "put --" in refused(2, "search", "-x", db=told).err
-    assert len(found("-x", db=told)) == 1
+    assert len(found("-x", db=told)) == 2
 
 
 @pytest.mark.parametrize("query", ["x" * 1000, "a " * 500, '"' * 1000, "(" * 999, "é" * 1000])
 def test_a_long_query_is_only_text(query, told):
     assert found(query, db=told) in ([], found("x", db=told), found("a", db=told))
+
+
+@given(st.lists(st.text(min_size=1, max_size=9), min_size=1, max_size=4), st.data())
+def test_follow_ups_are_found_as_entries_are(told, words, data):
+    text, word = " ".join(words), data.draw(st.sampled_from(words))
+    ends = st.integers(0, len(word))
+    query = word[data.draw(ends) : data.draw(ends)] or word
+    assume(text.strip() and query.replace("\0", " ").strip())
+    with closing(sqlite3.connect(told)) as db, suppress(UsageError):
+        for table in ("interaction", "follow_up"):
+            db.execute(f"UPDATE {table} SET text = ?", [checked(text, what="text")])
+        hits = search.search(db, query, today=date(2026, 11, 20), settings=Settings())
+        records = {hit["record"] for hit in hits} - {"person"}
+        assert records in (set(), {"interaction", "follow_up"})
+
+
+def test_promises_replies_waits_and_plans(db):
+    done("promise", "bob", "send the budget", "--by", "fri", db=db, now="2026-11-02")
+    done("reply", "bob", "his budget", db=db, now="2026-11-03")
+    done("plan", "grace", "lunch, and the BUDGETS", db=db, now="2026-11-04")
+    done("waiting", "grace", "the budget", db=db, now="2026-11-05")
+    done("log", "Tea with Grace about her budget", "--in", "-v", "email", db=db, now="2026-11-06")
+    hits = found("budget", db=db)
+    assert [hit.get("kind") for hit in hits] == [None, "waiting", "plan", "reply", "promise"]
+    assert {**hits[-1]} == {"record": "follow_up", **ask("follow-ups", db=db)[0]}
+    before = found("budget", db=db, now="2026-11-03")
+    assert [hit["kind"] for hit in before if "kind" in hit] == ["reply", "promise"]
+    assert len(ask("search", "budget", "-n", 2, db=db)) == 2
+    done("done", hits[-1]["id"], db=db)
+    assert found("budget send", db=db)[0]["closed_on"] == "2026-11-20"
+    _, line = done("search", "send budget", db=db).out.splitlines()
+    assert line.split("\t")[:1] + line.split("\t")[2:] == [
+        "follow_up", "2026-11-02", "bob-stone", "send the budget"
+    ]  # fmt: skip
+    page = done("search", "budget", "--format", "table", db=db).out
+    assert "you promised: send the budget" in page
+    assert "closed Fri 20 Nov 2026 (today)" in page
+    text = done("search", "send budget", "--format", "text", db=db).out
+    assert text.splitlines() == [
+        f"#{hits[-1]['id']}  Bob Stone",
+        "  you promised: send the budget",
+        "  closed Fri 20 Nov 2026 (today)",
+    ]
+    fields = done("search", "send budget", "--fields", "kind,due_date", db=db).out
+    assert fields == "kind\tdue_date\npromise\t2026-11-06\n"
+
+
+def test_very_many_promises(db):
+    done("promise", "bob", "a word", db=db)
+    with closing(sqlite3.connect(db)) as journal, journal:
+        journal.execute(
+            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1500)"
+            " INSERT INTO follow_up"
+            " (id, uid, kind, person_id, text, opened_on, created_at, updated_at)"
+            " SELECT 1000 + i, 'u' || i, kind, person_id, iif(i % 2, 'a sword', 'Wörd ' || i),"
+            " date('2026-11-20', -i || ' days'), created_at, updated_at FROM n, follow_up"
+        )
+    assert [hit["id"] for hit in ask("search", "word", "-n", 0, db=db)][1:] == [
+        1000 + i for i in range(2, 1501, 2)
+    ]
+    assert [hit["id"] for hit in ask("search", "word", "-n", 3, db=db)][1:] == [1002, 1004]
 
 
 @pytest.fixture

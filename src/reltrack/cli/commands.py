@@ -43,7 +43,7 @@ GROUPS: dict[str, dict[str, Entry]] = {
     },
     "recall": {
         "history": Entry("recall", "Entries, newest first."),
-        "search": Entry("recall", "Find words in entries, facts and names."),
+        "search": Entry("recall", "Find words in entries, facts, promises and names."),
         "note": Entry("recall", "Write down a fact about a person."),
     },
     "loops": {

@@ -82,10 +82,10 @@ def search(
     query: Words,
     limit: Annotated[int, typer.Option("--limit", "-n", help="How many; 0 is all.")] = 20,
 ) -> None:
-    """Find words in entries, facts and names.
+    """Find words in entries, facts, promises and names.
 
     All of the words are looked for, whatever their case and accents; the last may be the beginning
-    of one.
+    of one. Promises, answers owed, waits and plans are found whether they are open or done.
     """
     from reltrack.read import search as read_search
 

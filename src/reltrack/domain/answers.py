@@ -104,6 +104,12 @@ class FoundFact(Fact):
     record: Literal["fact"]
 
 
+class FoundFollowUp(FollowUp):
+    """A follow-up that a search found, open or closed."""
+
+    record: Literal["follow_up"]
+
+
 class FoundPerson(Person):
     """A person that a search found."""
 

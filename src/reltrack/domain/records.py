@@ -263,9 +263,9 @@ class Step(TypedDict):
 
 
 class SearchHit(TypedDict):
-    """What a search found, said by `record`: an interaction, a fact or a person."""
+    """What a search found, said by `record`."""
 
-    record: Literal["interaction", "fact", "person"]
+    record: Literal["interaction", "fact", "follow_up", "person"]
 
 
 class Origin(TypedDict):

@@ -39,7 +39,9 @@ RECORDS: dict[str, Any] = {
     "introducer": giving.Introducer,
     "share-item": giving.ShareItem,
     "skip": answers.Skipped,
-    "search-hit": answers.FoundInteraction | answers.FoundFact | answers.FoundPerson,
+    "search-hit": (
+        answers.FoundInteraction | answers.FoundFact | answers.FoundFollowUp | answers.FoundPerson
+    ),
     "rhythm": insight.Lived,
     "balance": insight.Balance,
     "balance-group": insight.BalanceGroup,

@@ -153,6 +153,9 @@ def _search(hits: Sequence[dict[str, Any]], today: date) -> Rows:
         elif hit["record"] == "fact":
             found, who, text, heard = next(_facts([hit], today))  # type: ignore[list-item]
             yield found, heard, who, lines([text, words("a fact", FAINT)])
+        elif hit["record"] == "follow_up":
+            found, who, promised, state = next(_follow_ups([hit], today))  # type: ignore[list-item]
+            yield found, words(day(hit["opened_on"])), who, lines([promised, state])
         else:
             work = joined((hit["title"], hit["company"], hit["city"]), ", ")
             groups = joined((*hit["circles"], wording.tags(hit["tags"])), ", ")
@@ -169,13 +172,8 @@ def _facts(facts: Sequence[Fact], today: date) -> Rows:
 
 def _follow_ups(follow_ups: Sequence[FollowUp], today: date) -> Rows:
     for each in follow_ups:
-        when = words(wording.deadline(each, today))
-        yield (
-            _number(each["id"]),
-            words(each["person"]["name"], NAME),
-            words(wording.promised(each)),
-            when,
-        )
+        who, when = words(each["person"]["name"], NAME), words(wording.deadline(each, today))
+        yield _number(each["id"]), who, words(wording.promised(each)), when
 
 
 def _occasions(occasions: Sequence[Occasion], today: date) -> Rows:

@@ -107,4 +107,9 @@ _EACH: dict[str, Callable[[Any, date], Paragraph]] = {
     "settings": _settings,
     "schemas": _schemas,
 }
-_HITS = {"interaction": "history", "fact": "facts", "person": "people"}
+_HITS = {
+    "interaction": "history",
+    "fact": "facts",
+    "follow_up": "follow_ups",
+    "person": "people",
+}

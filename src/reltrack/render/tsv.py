@@ -49,7 +49,7 @@ def fields(kind: Kind, data: Data) -> list[str]:
     if kind == "due":
         return [*contract.DueItem.__annotations__, "reason"]
     if kind == "search":
-        held = (contract.Interaction, contract.Fact, contract.Person)
+        held = (contract.Interaction, contract.Fact, contract.FollowUp, contract.Person)
         return list(
             dict.fromkeys(["record", *(key for one in held for key in one.__annotations__)])
         )
@@ -125,4 +125,6 @@ def _hit(found: dict[str, Any]) -> dict[str, Any]:
         return found | {"date": None, "people": found["slug"], "text": found["name"]}
     if found["record"] == "fact":
         return found | {"date": found["heard_on"], "people": found["person"]}
+    if found["record"] == "follow_up":
+        return found | {"date": found["opened_on"], "people": found["person"]}
     return found | {"people": found["people"] + found["mentioned"]}
