@@ -137,7 +137,7 @@ def test_a_backup_that_holds_what_the_journal_has_lost(db):
 def test_backups_that_are_not_made_any_more(db):
     shutil.rmtree(config.backups_path(db))
     _, found = examined(db)
-    assert "none of 2026-11-17" in found["backups"]["text"]
+    assert "none of Tue 17 Nov 2026" in found["backups"]["text"]
     done("log", "Tea with Grace", db=db)
     assert examined(db) == (0, {})
 

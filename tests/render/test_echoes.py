@@ -63,7 +63,7 @@ def test_every_write_says_how_to_take_it_back_and_a_dry_run_that_it_was_none(kin
     data = samples.calm()[kind]
     back = "redo: reltrack redo" if kind == "undone" else "undo: reltrack undo"
     assert said(kind, data).endswith(f"\n  {back}\n")
-    assert said(kind, data, outcome="dry run").endswith("; nothing was written\n")
+    assert said(kind, data, outcome="dry run").endswith("nothing was written\n")
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_an_import_counts_what_came_and_names_the_first_it_left_out():
         "  2 records deleted here, and left so\n"
     )
     assert "12 records left out:\n" in shown
-    assert "\n  Connections.csv, lines 0, 1, 2 and 9 more: no name\n" in shown
+    assert "\n    Connections.csv, lines 0, 1, 2 and 9 more: no name\n" in shown
 
 
 def test_an_import_tells_each_reason_once_and_whole_files_first():
@@ -107,9 +107,15 @@ def test_an_import_tells_each_reason_once_and_whole_files_first():
         {"file": "b.txt", "line": None, "reason": "is in no format that can be imported"},
     ]
     shown = said("report", samples.report(rejected=rejected))
-    assert "left out:\n  b.txt: is in no format that can be imported\n" in shown
-    assert "\n  a.csv, lines 3, 12: no name\n  a.csv, line 0: reason 0\n" in shown
-    assert "\n  and 2 more\n" in shown
+    assert "left out:\n    b.txt: is in no format that can be imported\n" in shown
+    assert "\n    a.csv, lines 3, 12: no name\n    a.csv, line 0: reason 0\n" in shown
+    assert "\n    and 2 more\n" in shown
+
+
+def test_a_dry_run_of_an_import_says_what_would_be():
+    shown = said("report", samples.report(dry_run=True))
+    assert shown.startswith("linkedin: 812 people, 1 fact would be added\n")
+    assert shown.endswith("\n  nothing was written\n")
 
 
 def test_an_import_or_a_batch_that_brought_nothing_has_nothing_to_take_back():

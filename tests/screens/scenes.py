@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +20,23 @@ First Name,Last Name,URL,Email Address,Company,Position,Connected On
 Thandeka,Moyamuhle-Reed,,,Tidewater Institute,Head of kelp research,04 Dec 2024
 Aurelio,Ventosa y Brisas,,aurelio@brisas.example,Kite & Co.,Maker of kites,01 Feb 2023
 """
+CONTACTS = """\
+Name,Given Name,Family Name,Birthday,E-mail 1 - Value,Organization Name,Notes
+Perpetua Quayle-Oakenshaw,Perpetua,Quayle-Oakenshaw,1979-02-30,perpetua@quayle.example,Tidewater,
+Ines Ribeira-Sol,Ines,Ribeira-Sol,,ines@ribeira-sol.example,Harbour Museum,draws by hand
+,,,,,,nobody in particular
+Ottoline Brackwater,Ottoline,Brackwater,--05-17,,Brackwater & Sons,met on the night ferry
+"""
+SETTINGS = """\
+due_limit = 3
+[circles]
+peer = 30
+[channels]
+coffee = ["flat-white", "cortado"]
+"""
+OWN = {"HOME": ".", "XDG_CONFIG_HOME": ""}
+"""Where the settings are read."""
+
 ENTER, TAB, CLEAR = "\r", "\t", "\x15"
 
 
@@ -28,6 +47,7 @@ class Scene(NamedTuple):
     words: tuple[str, ...]
     typed: tuple[Typed, ...] = ()
     code: int = 0
+    environ: Mapping[str, str] = {}
 
 
 SCENES = (
@@ -66,6 +86,12 @@ SCENES = (
             Typed("quit:", "l"),
         ),
     ),
+    Scene("import", ("import", "csv", "contacts.csv")),
+    Scene("import-dry-run", ("import", "csv", "contacts.csv", "--dry-run")),
+    Scene("config", ("config", "list"), environ=OWN | {"RELTRACK_WEEK_START": "sunday"}),
+    Scene("doctor", ("doctor",), environ={"RELTRACK_DB": "sound.db", "RELTRACK_NOW": ""}),
+    Scene("doctor-warning", ("doctor",)),
+    Scene("help-log", ("help", "log")),
     Scene("not-found", ("show", "nimh larkspurr"), code=3),
     Scene("ambiguous", ("plan", "i", "tea"), code=4),
 )
@@ -82,20 +108,31 @@ def make_journal(path: Path) -> None:
          db=path, now="2026-11-12T16:00")  # fmt: skip
     done("import", "linkedin", "-", db=path, stdin=CONNECTIONS)
     done("promise", EMOJI, "the seeds from Azenhas", "--by", "tomorrow", db=path, now="2026-11-19")
+    # Of a day that has been, whatever the clock of the machine says.
+    done(
+        "log", "-w", "Grace Hopper", "Coffee", db=path.with_name("sound.db"), now="2024-05-03T10:00"
+    )
 
 
 def shown(scene: Scene, columns: int, *, journal: Path, room: Path) -> Screen:
     """Return the screen of a scene, in a room of its own with a copy of the journal."""
     room.mkdir()
-    db = Path(shutil.copy(journal, room / "journal.db"))
+    shutil.copy(journal, room / "journal.db")
+    shutil.copy(journal.with_name("sound.db"), room)
+    (room / "contacts.csv").write_text(CONTACTS, encoding="utf-8")
+    (room / ".config/reltrack").mkdir(parents=True)
+    (room / ".config/reltrack/config.toml").write_text(SETTINGS, encoding="utf-8")
     environ = {
-        "RELTRACK_DB": str(db),
+        "RELTRACK_DB": "journal.db",
         "RELTRACK_NOW": NOW,
         "XDG_STATE_HOME": str(room),
         "TERM": "xterm-256color",
         "PROMPT_TOOLKIT_NO_CPR": "1",
+        **scene.environ,
     }
-    return screen(*scene.words, columns=columns, environ=environ, typed=scene.typed)
+    found = screen(*scene.words, columns=columns, environ=environ, typed=scene.typed, folder=room)
+    # How large a file is, is SQLite's business.
+    return found._replace(lines=[re.sub(r"\b\d{3} KB", "300 KB", line) for line in found.lines])
 
 
 def golden_path(scene: Scene, columns: int) -> Path:

@@ -7,6 +7,7 @@ import signal
 import sys
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 import pyte
@@ -51,7 +52,11 @@ class _Emulator(pyte.Screen):
 
 
 def screen(
-    *words: str, columns: int, environ: Mapping[str, str], typed: Sequence[Typed] = ()
+    *words: str,
+    columns: int,
+    environ: Mapping[str, str],
+    typed: Sequence[Typed] = (),
+    folder: Path | str = ".",
 ) -> Screen:
     """Run a command in a fork of this process, on a terminal of its own, and watch it."""
     from termios import tcsetwinsize
@@ -64,7 +69,7 @@ def screen(
     if child == 0:
         os.close(ours)
         os.login_tty(theirs)
-        _be_the_program(words, environ)
+        _be_the_program(words, environ, folder)
     os.close(theirs)
     try:
         raw = _watched(ours, typed)
@@ -88,10 +93,11 @@ def seen(raw: str, code: int, columns: int) -> Screen:
     return Screen(code, raw, lines, list(_styles(emulator, len(lines))))
 
 
-def _be_the_program(words: Sequence[str], environ: Mapping[str, str]) -> None:
+def _be_the_program(words: Sequence[str], environ: Mapping[str, str], folder: Path | str) -> None:
     """Never return: what follows is the test's own business."""
     code = 70
     try:
+        os.chdir(folder)
         os.environ.update(environ)
         sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
         sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115

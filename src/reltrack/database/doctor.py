@@ -56,7 +56,7 @@ def diagnose(path: Path, *, now: datetime, environ: Mapping[str, str]) -> list[C
         _outside("space", "enough", lambda: surroundings.space(path)),
         _outside(
             "clock",
-            f"{now:%Y-%m-%d %H:%M}",
+            surroundings.said(now),
             lambda: surroundings.clock(now, newest, fixed=fixed),
         ),
         _outside("zone", surroundings.local_zone(now), lambda: surroundings.zone(environ)),

@@ -14,6 +14,7 @@ from reltrack import config
 from reltrack.database.backup import described, folder_files, paths
 from reltrack.database.contents import Contents, held
 from reltrack.database.files import BESIDE, DRAFT, beside
+from reltrack.domain.day_words import day_name
 
 Finding = tuple[str, str]
 """What is wrong, and what to do about it; both empty if nothing is."""
@@ -144,12 +145,18 @@ def space(journal: Path) -> Finding:
 def clock(now: datetime, newest: str | None, *, fixed: str | None) -> Finding:
     """Tell whether the day is to be believed."""
     if fixed:
-        return f"RELTRACK_NOW says it is {now:%Y-%m-%d %H:%M}", "unset RELTRACK_NOW"
+        return f"RELTRACK_NOW says it is {said(now)}", "unset RELTRACK_NOW"
     if not 2020 <= now.year <= 2100:
-        return f"the clock says it is {now:%Y-%m-%d}", "set the clock of this machine"
+        return f"the clock says it is {said(now)}", "set the clock of this machine"
     if newest and newest > now.date().isoformat():
-        return f"the newest entry is of {newest}, a day to come", "check the clock, and the entry"
+        day = day_name(date.fromisoformat(newest))
+        return f"the newest entry is of {day}, a day to come", "check the clock, and the entry"
     return FINE
+
+
+def said(moment: datetime) -> str:
+    """Return a moment as people say it: `Fri 20 Nov 2026, 09:30`."""
+    return f"{day_name(moment.date())}, {moment:%H:%M}"
 
 
 def zone(environ: Mapping[str, str]) -> Finding:
@@ -186,7 +193,7 @@ def backups(journal: Path, there: Contents, *, created: date, changed: date) -> 
     newest = described(known[0])["date"] if known else ""
     if there.records and changed > created and newest < changed.isoformat():
         return (
-            f"none of {changed}, when the journal was last changed",
+            f"none of {day_name(changed)}, when the journal was last changed",
             "reltrack backup makes one, or says why it can't",
         )
     return FINE
@@ -198,8 +205,9 @@ def newest_backup(journal: Path) -> str:
     if not known:
         return "none yet: the first change of each day makes one"
     newest = described(known[0])
+    day = day_name(date.fromisoformat(newest["date"]))
     size = sum(path.stat().st_size for path in known)
     return (
         f"{len(known)} of {size // 1000} KB in all,"
-        f" the newest of {newest['date']} and {newest['size'] // 1000} KB"
+        f" the newest of {day} and {newest['size'] // 1000} KB"
     )

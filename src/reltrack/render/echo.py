@@ -42,7 +42,8 @@ def render(kind: Kind, data: Data, *, today: date, outcome: Outcome) -> list[str
     """Return the lines that say what was written, the first of them the headline."""
     lines = [line for line in _teller(kind)(data, today) if line]
     if outcome == "dry run" or (isinstance(data, Mapping) and data.get("dry_run")):
-        return [*lines, f"would be {_DONE.get(kind, 'saved')}; nothing was written"]
+        would = f"would be {_DONE.get(kind, 'saved')}; " if kind != "report" else ""
+        return [*lines, f"{would}nothing was written"]
     if kind == "forgotten":
         return [*lines, "this cannot be undone, nor can anything done before it"]
     if outcome == "looked":
@@ -279,7 +280,6 @@ _SAID: dict[str, Callable[[Any, date], Lines]] = {
 _DONE = {
     "log": "logged",
     "batch": "logged",
-    "report": "imported",
     "deleted": "deleted",
     "forgotten": "forgotten",
     "merged": "merged",

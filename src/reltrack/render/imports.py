@@ -30,7 +30,8 @@ def report(report: Report, _today: date) -> Lines:
         (report["other_added"], "other record", "other records"),
     )
     brought = ", ".join(counted(*each) for each in added if each[0])
-    yield f"{report['format']}: {brought} added" if brought else f"{report['format']}: nothing new"
+    added_or_not = "would be added" if report["dry_run"] else "added"
+    yield f"{report['format']}: {f'{brought} {added_or_not}' if brought else 'nothing new'}"
     if report["people_matched"]:
         yield f"{counted(report['people_matched'], 'person', 'people')} matched"
     if report["unchanged"]:
@@ -55,9 +56,9 @@ def _each(records: Sequence[Rejected], what: str) -> Lines:
     for each in sorted(records, key=lambda each: each["line"] is not None):
         lines.setdefault((each["file"], each["reason"]), []).append(each["line"])
     for (file, reason), places in list(lines.items())[:MOST_NAMED]:
-        yield f"{file}{_where(places)}: {reason}"
+        yield f"  {file}{_where(places)}: {reason}"
     if rest := sum(map(len, list(lines.values())[MOST_NAMED:])):
-        yield f"and {rest} more"
+        yield f"  and {rest} more"
 
 
 def _where(places: Sequence[int | None]) -> str:

@@ -21,6 +21,8 @@ WIDEST = 100
 
 NARROWEST = 20
 
+_DEEPEST = 8  # blanks before a line
+
 Paragraph = Iterable[str]
 
 
@@ -45,13 +47,16 @@ def render(kind: Kind, data: Data, *, today: date, width: int, outcome: Outcome 
 
 
 def flow(lines: Iterable[str], room: int) -> Iterator[str]:
-    """Yield lines wrapped at words, all but the first of a paragraph indented."""
+    """Yield lines wrapped at words, all but the first of a paragraph indented.
+
+    What begins with blanks keeps them, on all its lines.
+    """
     indent = ""
     for line in lines:
-        if not line:
-            continue
-        for part in wrapped(visible(line), room - 2):
-            yield f"{indent}{part}\n"
+        told = line.lstrip(" ")
+        margin = " " * min(len(line) - len(told), _DEEPEST)
+        for part in wrapped(visible(told), room - 2 - len(margin)) if told else ():
+            yield f"{indent}{margin}{part}\n"
             indent = "  "
 
 

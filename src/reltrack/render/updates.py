@@ -30,7 +30,7 @@ def updated(report: UpdateReport, _today: date) -> Iterator[str]:
             yield f"{counted(len(records), 'row', 'rows')} {what}:"
         for one in records:
             line = "" if one["line"] is None else f", line {one['line']}"
-            yield f"{one['file']}{line}: {one['reason']}"
+            yield f"  {one['file']}{line}: {one['reason']}"
 
 
 def _field(change: CellChange) -> str:
