@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from math import log as ln
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,17 +15,29 @@ from reltrack.database.recording import change
 from reltrack.database.rhythms import contact_days
 from reltrack.domain import rhythm
 from reltrack.domain.drafts import EntryDraft
-from reltrack.read.standing import everyone, pressing
+from reltrack.read.standing import everyone, measure_of, pressing
 from reltrack.write.log import log
 from reltrack.write.newcomers import add_person
 from reltrack.write.undo import redo, undo
 
 NOW = datetime(2026, 11, 20, 9, 30).astimezone()
 FIRST = date(2025, 1, 1)
-PEOPLE = 3
+PEOPLE = 5
+
+
+@pytest.fixture(autouse=True, scope="module")
+def few_are_typical():
+    """Take the typical gap from so few that every change may move it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rhythm, "PEOPLE_FOR_TYPICAL", 2)
+        yield
+
 
 STEP = st.one_of(
     st.tuples(st.just("log"), st.integers(0, 400), st.integers(1, PEOPLE), st.booleans()),
+    st.tuples(st.just("every"), st.integers(0, 300), st.integers(1, PEOPLE), st.integers(1, 50)),
+    st.tuples(st.just("status"), st.integers(1, PEOPLE)),
+    st.tuples(st.just("leave"), st.integers(1, PEOPLE)),
     st.tuples(st.just("move"), st.integers(0, 400), st.integers(0, 9), st.booleans()),
     st.tuples(st.just("touch"), st.integers(0, 9)),
     st.tuples(st.just("delete"), st.integers(0, 9)),
@@ -48,10 +62,23 @@ def take(db, step):
         db.execute("DELETE FROM interaction WHERE id = (SELECT max(id) FROM interaction)")
         return
     with change(db, kind, now=NOW) as operation:
-        if kind == "log":
-            day = (FIRST + timedelta(values[0])).isoformat()
-            draft = EntryDraft(day, "text", present=[values[1]], broadcast=False)
-            log(operation, draft._replace(via="touch" if values[2] else None), today=day)
+        here = {number for (number,) in db.execute("SELECT id FROM person")}
+        if kind in ("log", "every"):
+            start, person, how = values
+            times = 4 if kind == "every" else 1
+            for day in (FIRST + timedelta(start + how * n) for n in range(times)):
+                draft = EntryDraft(day.isoformat(), "text", present=[person], broadcast=False)
+                if person in here:
+                    via = "touch" if how is True else None
+                    log(operation, draft._replace(via=via), today=day.isoformat())
+        elif kind == "status":
+            db.execute(
+                "UPDATE person SET status = iif(status = 'active', 'archived', 'active')"
+                " WHERE id = ?",
+                values,
+            )
+        elif kind == "leave":
+            db.execute("DELETE FROM person WHERE id = ?", values)
         elif there and kind == "move":
             day = (FIRST + timedelta(values[0])).isoformat()
             number = there[values[1] % len(there)]
@@ -68,13 +95,24 @@ def take(db, step):
 
 def people(db):
     with change(db, "add", now=NOW) as operation:
-        for name in ("Ana Lima", "Bob Stone", "Chen Wei"):
+        for name in ("Ana Lima", "Bob Stone", "Chen Wei", "Dana Fox", "Eve Moss"):
             add_person(operation, name, added_on=FIRST.isoformat())
 
 
 def derived(db, person, until=1 << 40):
     days = contact_days(db, person, until=until)
     return (days[0] if days else None, *rhythm.summarise(rhythm.gaps_between(days)))
+
+
+def active_medians(db):
+    """Return the median gaps that count, as they are kept."""
+    return [
+        median_gap
+        for (median_gap,) in db.execute(
+            "SELECT median_gap FROM person JOIN rhythm ON person_id = id"
+            " WHERE status = 'active' AND gaps >= 2"
+        )
+    ]
 
 
 @given(st.lists(STEP, max_size=25))
@@ -85,27 +123,64 @@ def test_kept_equals_derived(steps):
         take(db, step)
         stale = {person for (person,) in db.execute("SELECT person_id FROM stale_rhythm")}
         assert not stale or "by hand" in [kind for kind, *_ in steps]
-        for person, *kept in db.execute("SELECT * FROM rhythm"):
+        low, high = db.execute("SELECT typical_low, typical_high FROM journal").fetchone()
+        assert stale or (low, high) == rhythm.typical_gaps(active_medians(db))
+        for person, *kept, due_after in db.execute("SELECT * FROM rhythm"):
             assert person in stale or tuple(kept) == derived(db, person)
-        assert db.execute("SELECT count(*) FROM rhythm").fetchone() == (PEOPLE,)
+            late = rhythm.due_after(*kept[1:4], log_prior=ln((low + high) / 2))
+            assert person in stale or due_after == late
+        everybody = db.execute("SELECT count(*) FROM person").fetchone()
+        assert db.execute("SELECT count(*) FROM rhythm").fetchone() == everybody
     db.close()
 
 
-@given(st.lists(STEP, max_size=15), st.integers(0, 400))
-def test_readers_see_the_derived_as_of_any_day(steps, offset):
+@given(st.lists(STEP, max_size=15), st.integers(0, 400), st.integers(0, 3))
+def test_readers_see_the_derived_as_of_any_day(steps, offset, circle):
     db = open_in_memory()
     people(db)
     for step in steps:
         take(db, step)
+    with change(db, "circle", now=NOW):
+        db.execute("INSERT INTO circle (name, cadence_days) VALUES ('peer', 20), ('kin', NULL)")
+        for person, name in ((1, "peer"), (2, "peer"), (3, "kin"))[:circle]:
+            db.execute(
+                "INSERT INTO circle_member (person_id, circle) SELECT id, ? FROM person"
+                " WHERE id = ?",
+                [name, person],
+            )
+        db.execute("UPDATE person SET cadence_days = 9 WHERE id = 2")
     today = FIRST + timedelta(offset)
     found = everyone(db, today=today, settings=Settings())
     for standing in found:
         facts = standing.facts
         assert (facts.last_day, *facts.summary) == derived(db, facts.id, today.toordinal())
     due = [standing for standing in found if standing.due]
-    assert pressing(db, today=today, settings=Settings()) == (due, 0, len(found))
-    first, left_out, known = pressing(db, today=today, settings=Settings(), most=1)
-    assert (len(first) + left_out, known) == (len(due), len(found))
-    largest = max((standing.score for standing in due), default=None)
-    assert all(standing.score == largest for standing in first)
+
+    def those_due(most):
+        weighed, left_out, anybody = pressing(db, today=today, settings=Settings(), most=most)
+        assert anybody is bool(found)
+        return [standing for standing in weighed if standing.due], left_out
+
+    assert those_due(0) == (due, 0)
+    first, left_out = those_due(1)
+    assert len(first) + left_out == len(due)
+    if left_out:
+        largest = max(standing.score for standing in due)
+        assert largest in [standing.score for standing in first]
+    db.close()
+
+
+def test_what_is_kept_serves_today_and_no_day_before():
+    db = open_in_memory()
+    people(db)
+    for day in (0, 10, 20):
+        take(db, ("log", day, 1, False))
+        take(db, ("log", day * 2, 2, False))
+    kept = db.execute("SELECT (typical_low + typical_high) / 2 FROM journal").fetchone()[0]
+    assert kept == 15
+    gaps = [
+        measure_of(db, today=FIRST + timedelta(day), settings=Settings()).typical_gap
+        for day in (40, 39, 20)
+    ]
+    assert gaps == [15, 30, 30]
     db.close()

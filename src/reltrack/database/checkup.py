@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reltrack.database.connection import open_in_memory
 from reltrack.database.contents import RECORDS
 from reltrack.database.faults import BACKUPS
-from reltrack.database.rhythms import refresh
+from reltrack.database.rhythms import refresh, unlearn
 from reltrack.domain.text import fold
 
 if TYPE_CHECKING:
@@ -122,19 +122,25 @@ def _participants(db: sqlite3.Connection) -> str:
 
 
 def _rhythms(db: sqlite3.Connection) -> str:
-    kept = _kept_rhythms(db)
+    typical = "SELECT typical_low, typical_high FROM journal WHERE typical_low IS NOT NULL"
+    before, kept = db.execute(typical).fetchone(), _kept_rhythms(db)
     stale = {person for (person,) in db.execute("SELECT person_id FROM stale_rhythm")}
-    people = {person for (person,) in db.execute("SELECT id FROM person")}
-    db.execute("INSERT OR IGNORE INTO stale_rhythm (person_id) SELECT id FROM person")
+    unlearn(db)
     refresh(db)
-    now = _kept_rhythms(db)
+    settled = before is not None and not stale
+    if settled and before != db.execute(typical).fetchone():
+        return "the typical gap is not what the entries say"
     wrong = [
         person
-        for person in people - stale
-        if person not in kept
-        or not all(
-            a == b or (a is not None and b is not None and isclose(a, b, rel_tol=1e-9))
-            for a, b in zip(kept[person], now[person], strict=True)
+        for person, now in _kept_rhythms(db).items()
+        if person not in stale
+        and (
+            person not in kept
+            or not all(
+                a == b or (a is not None and b is not None and isclose(a, b, rel_tol=1e-9))
+                # The last figure goes by the typical gap.
+                for a, b in list(zip(kept[person], now, strict=True))[: None if settled else -1]
+            )
         )
     ]
     return f"of {len(wrong)} people are not what their entries say" if wrong else ""

@@ -13,7 +13,7 @@ from reltrack.database.checkup import CONTACT, DAY, misfolded
 from reltrack.database.connection import open_to_write
 from reltrack.database.contents import RECORDS, contents
 from reltrack.database.migrate import create_derived, drop_derived
-from reltrack.database.rhythms import refresh
+from reltrack.database.rhythms import refresh, unlearn
 from reltrack.domain.text import fold
 
 
@@ -106,11 +106,6 @@ def _index(db: sqlite3.Connection) -> None:
     db.execute("INSERT INTO search (search) VALUES ('rebuild')")
 
 
-def _learn(db: sqlite3.Connection) -> None:
-    db.execute("DELETE FROM rhythm")
-    db.execute("INSERT OR IGNORE INTO stale_rhythm (person_id) SELECT id FROM person")
-
-
 def _rest(db: sqlite3.Connection) -> None:
     db.execute("UPDATE journal SET recording = NULL, bulk = 0, replaying = 0")
 
@@ -120,7 +115,7 @@ _FIXES: dict[str, tuple[Callable[[sqlite3.Connection], None], str]] = {
     "triggers": (_derive, "views and triggers made anew"),
     "names": (refold, "keys made anew"),
     "participants": (settle_participants, "copied anew from their entries"),
-    "rhythms": (_learn, "learned anew"),
+    "rhythms": (unlearn, "learned anew"),
     "numbers": (raise_last_number, "the next number is beyond all"),
     "search": (_index, "index made anew"),
 }

@@ -7,7 +7,7 @@ from reltrack.errors import JournalError
 APPLICATION_ID = 0x524C544B
 """`RLTK`: says whose file it is, to us and to `file`."""
 
-VERSION = 1
+VERSION = 2
 """The schema this program writes: the number of the last migration."""
 
 

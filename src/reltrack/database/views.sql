@@ -51,6 +51,14 @@ END;
 CREATE TRIGGER person_rhythm AFTER INSERT ON person BEGIN
     INSERT OR IGNORE INTO stale_rhythm (person_id) VALUES (new.id);
 END;
+-- Who is active decides what gap is typical.
+CREATE TRIGGER person_typical_update AFTER UPDATE OF status ON person
+WHEN new.status <> old.status BEGIN
+    UPDATE journal SET typical_low = NULL, typical_high = NULL;
+END;
+CREATE TRIGGER person_typical_delete AFTER DELETE ON person BEGIN
+    UPDATE journal SET typical_low = NULL, typical_high = NULL;
+END;
 CREATE TRIGGER participant_rhythm_insert AFTER INSERT ON participant WHEN new.contact BEGIN
     INSERT OR IGNORE INTO stale_rhythm (person_id) VALUES (new.person_id);
 END;

@@ -242,8 +242,8 @@ class DuePage(TypedDict):
     snoozed: int
     filtered: bool
     """Whether only some people were asked about."""
-    people: int
-    """How many active people there are at all."""
+    anybody: bool
+    """Whether there are active people at all."""
     ahead: Occasion | None
     """With nobody due, the next date of the coming weeks ..."""
     interest: Interest | None

@@ -30,6 +30,9 @@ _WEIGHTS = [2 ** (-age / 8) for age in range(MOST_GAPS - 1, -1, -1)]
 _WEIGHT_OF = [sum(_WEIGHTS[MOST_GAPS - count :]) for count in range(MOST_GAPS + 1)]
 """The weights of so many gaps, together."""
 
+LEARNED_FROM = 2
+"""From so many gaps on, a person's rhythm is learned, and counts for the typical gap."""
+
 Source = Literal["set", "circle", "learned", "default"]
 
 
@@ -61,11 +64,16 @@ class Expectation(NamedTuple):
     source: Source
 
 
+def middle(values: Sequence[float]) -> tuple[float, float]:
+    """Return the middle two values; of an odd number the middle one, twice."""
+    ordered = sorted(values)
+    return ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]
+
+
 def median(values: Sequence[float]) -> float:
     """Return the middle value, or the mean of the middle two."""
-    ordered = sorted(values)
-    middle = len(ordered) // 2
-    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+    low, high = middle(values)
+    return (low + high) / 2
 
 
 def learn(gaps: Sequence[int], *, prior_days: float = DEFAULT_PRIOR_DAYS) -> Rhythm:
@@ -119,12 +127,20 @@ def due_after(gaps: int, sum_log: float, sum_log_squared: float, log_prior: floa
     return exp(mean + _QUANTILE_80 * ((_PRIOR_VARIANCE + spread) / (1 + weight)) ** 0.5)
 
 
-def typical_gap(medians: Sequence[float]) -> float:
-    """Return the journal's typical gap: the median of people's median gaps, in days.
+def typical_gaps(medians: Sequence[float]) -> tuple[float, float]:
+    """Return the middle two of people's median gaps, in days.
 
-    Thirty days until there are ten people to take it from.
+    Thirty days until there are ten people to take them from.
     """
-    return median(medians) if len(medians) >= PEOPLE_FOR_TYPICAL else DEFAULT_PRIOR_DAYS
+    if len(medians) < PEOPLE_FOR_TYPICAL:
+        return DEFAULT_PRIOR_DAYS, DEFAULT_PRIOR_DAYS
+    return middle(medians)
+
+
+def typical_gap(medians: Sequence[float]) -> float:
+    """Return the journal's typical gap: the median of people's median gaps, in days."""
+    low, high = typical_gaps(medians)
+    return (low + high) / 2
 
 
 def gaps_between(days: Sequence[int]) -> list[int]:
@@ -153,7 +169,7 @@ def expect(
     if circle_days is not None:
         return Expectation(circle_days, circle_days, "circle")
     gaps, sum_log, sum_log_squared, _, usual_days = summary
-    if gaps >= 2:
+    if gaps >= LEARNED_FROM:
         days = due_after(gaps, sum_log, sum_log_squared, log_prior=log_prior)
         shortest, longest = learned_range
         return Expectation(usual_days, min(max(days, shortest), longest), "learned")

@@ -10,7 +10,7 @@ from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
 from reltrack.domain import scoring
-from reltrack.domain.rhythm import Expectation, Summary, due_after, expect
+from reltrack.domain.rhythm import Expectation, Summary, expect
 
 if TYPE_CHECKING:
     from reltrack.config import Settings
@@ -163,35 +163,22 @@ def assess(facts: Facts, matters: Matters, measure: Measure) -> Standing:
     )
 
 
-Summed = tuple[int, int, int, float, float, float, int | None]
-"""A person's number, the day the silence is counted from, their gaps as in a summary up to the
-median, and the cadence that was set."""
-
-
 def overdue(
-    people: Iterable[Summed], circle_days: Mapping[int, int], measure: Measure
+    people: Iterable[tuple[int, int, float, int | None]],
+    circle_days: Mapping[int, int],
+    *,
+    today: int,
 ) -> list[tuple[float, int, int]]:
     """Return the score, the silence and the number of those who are quiet for too long.
 
-    It is what `assess` finds, without making anything of it: there may be ten thousand.
+    Of each there is their number, the day of the last contact, what goes without a cadence, and the
+    cadence that was set. It is what `assess` finds, without making anything of it: there may be ten
+    thousand.
     """
-    today, _, log_prior, default_days, (shortest, longest) = measure
     found = []
-    for number, since, gaps, sum_log, sum_log_squared, _, own in people:
-        quiet_days = today - since
-        cadence = own or circle_days.get(number)
-        if cadence is not None:
-            days: float = cadence
-        elif gaps < 2:
-            days = default_days
-        elif quiet_days < shortest:
-            continue
-        else:
-            days = due_after(gaps, sum_log, sum_log_squared, log_prior)
-            if days < shortest:
-                days = shortest
-            elif days > longest:
-                days = longest
+    for number, last_day, learned_days, own_days in people:
+        days = own_days or circle_days.get(number) or learned_days
+        quiet_days = today - last_day
         if quiet_days >= days:
             found.append((scoring.quiet(quiet_days, days), quiet_days, number))
     return found

@@ -48,10 +48,10 @@ def due(
     left_out = 0
     if everybody:
         found = standing.everyone(db, today=today, settings=settings)
-        known = len(found)
+        anybody = bool(found)
     else:
         most = limit if sort == "score" and only == EVERYBODY else 0
-        found, left_out, known = standing.pressing(db, today=today, settings=settings, most=most)
+        found, left_out, anybody = standing.pressing(db, today=today, settings=settings, most=most)
     chosen = [s for s in found if everybody or s.due]
     if only != EVERYBODY:
         wanted = glance.matching(db, only, [s.facts.id for s in chosen], today=today)
@@ -66,7 +66,7 @@ def due(
                 continue
         shown.append(one)
     ahead, interest = None, None
-    if known and not shown and only == EVERYBODY:
+    if anybody and not shown and only == EVERYBODY:
         ahead = next(iter(occasions.coming(db, today=today, within=IDEA_DAYS)), None)
         interest = None if ahead else facts.interest(db, today=today)
     return {
@@ -76,7 +76,7 @@ def due(
         "waiting": len(chosen) + left_out - len(shown),
         "snoozed": sum(s.matters.snoozed_until is not None for s in found),
         "filtered": only != EVERYBODY,
-        "people": known,
+        "anybody": anybody,
         "ahead": ahead,
         "interest": interest,
         "acquaintance": None if only != EVERYBODY else glance.acquaintance(db, today=today),

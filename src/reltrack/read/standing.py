@@ -30,7 +30,8 @@ def everyone(
     """Weigh people as of a day: what lies after the day does not exist."""
     everybody = list(_people(db, today, _circle_days(db), statuses=statuses))
     if statuses == ("active",):
-        medians = [facts.summary.median_gap for facts in everybody if facts.summary.gaps >= 2]
+        summaries = [facts.summary for facts in everybody]
+        medians = [each.median_gap for each in summaries if each.gaps >= rhythm.LEARNED_FROM]
         measure = Measure.of(today.toordinal(), rhythm.typical_gap(medians), settings)
     else:
         measure = measure_of(db, today=today, settings=settings)
@@ -40,40 +41,53 @@ def everyone(
 
 def pressing(
     db: sqlite3.Connection, *, today: date, settings: Settings, most: int = 0
-) -> tuple[list[Standing], int, int]:
-    """Weigh the active people there is a reason to be in touch with; all others are only counted.
+) -> tuple[list[Standing], int, bool]:
+    """Weigh the active people there is a reason to be in touch with.
 
     Of those who are merely quiet, only the `most` overdue are weighed (0: all of them). Returns the
-    standings, how many more are due, and how many people there are. Only what decides is read of
-    each person, as there may be ten thousand.
+    standings, how many more are due, and whether anybody is there. As of today the database has
+    worked out when each person is late, and only those are looked at.
     """
+    typical_gap = _kept_typical_gap(db, today)
+    if typical_gap is None:
+        found = everyone(db, today=today, settings=settings)
+        return found, 0, bool(found)
     day = today.toordinal()
     circles = _circle_days(db)
     rows = db.execute(
-        "SELECT id, last_day, gaps, sum_log, sum_log_squared, median_gap, cadence_days"
-        " FROM person LEFT JOIN rhythm ON person_id = id WHERE status = 'active'"
+        f"""
+        SELECT id, last_day, iif(
+            gaps < {rhythm.LEARNED_FROM}, :default, min(max(due_after, :shortest), :longest)
+        ) AS days, cadence_days
+        FROM person LEFT JOIN rhythm ON person_id = id
+        WHERE status = 'active' AND (
+            last_day IS NULL OR :day - last_day >= days OR cadence_days IS NOT NULL
+            OR (:day - last_day >= :circle AND id IN (SELECT person_id FROM circle_member))
+        )
+        """,
+        {
+            "day": day,
+            "default": settings.default_cadence,
+            "shortest": settings.learned_min,
+            "longest": settings.learned_max,
+            "circle": min(circles.values(), default=None),
+        },
     ).fetchall()
-    unsettled = _stale(db).union(row[0] for row in rows if row[1] is None or row[1] > day)
-    if unsettled:
-        rows = [row for row in rows if row[0] not in unsettled]
-        rows += [
-            (facts.id, facts.counted_from, *facts.summary[:4], facts.own_days)
-            for facts in _people(db, today, circles, statuses=("active",), numbers=unsettled)
-        ]
-    medians = [row[5] for row in rows if row[2] >= 2]
-    measure = Measure.of(day, rhythm.typical_gap(medians), settings)
     matters = matters_of(db, today=today)
-    late = [one for one in overdue(rows, circles, measure) if one[2] not in matters]
+    met = [row for row in rows if row[1] is not None]
+    late = [one for one in overdue(met, circles, today=day) if one[2] not in matters]
     chosen = late
     if most and len(late) > most:
         last = nlargest(most, late)[-1][:2]
         chosen = [one for one in late if one[:2] >= last]
     numbers = matters.keys() | {number for *_, number in chosen}
+    numbers |= {number for number, last_day, *_ in rows if last_day is None}
+    measure = Measure.of(day, typical_gap, settings)
     found = [
         assess(facts, matters.get(facts.id, NOTHING_ELSE), measure)
         for facts in _people(db, today, circles, statuses=("active",), numbers=numbers)
     ]
-    return found, len(late) - len(chosen), len(rows)
+    return found, len(late) - len(chosen), bool(found) or _anybody(db)
 
 
 def some(
@@ -91,12 +105,15 @@ def some(
 def measure_of(db: sqlite3.Connection, *, today: date, settings: Settings) -> Measure:
     """Return what all are measured by: the gap that is typical of the people active on a day."""
     day = today.toordinal()
+    typical_gap = _kept_typical_gap(db, today)
+    if typical_gap is not None:
+        return Measure.of(day, typical_gap, settings)
     medians = [
         median_gap
         for (median_gap,) in db.execute(
-            """
+            f"""
             SELECT median_gap FROM person JOIN rhythm ON person_id = id
-            WHERE status = 'active' AND last_day <= ? AND gaps >= 2
+            WHERE status = 'active' AND last_day <= ? AND gaps >= {rhythm.LEARNED_FROM}
                 AND id NOT IN (SELECT person_id FROM stale_rhythm)
             """,
             [day],
@@ -111,7 +128,7 @@ def measure_of(db: sqlite3.Connection, *, today: date, settings: Settings) -> Me
         [day],
     ):
         summary = rhythm.summarise(rhythm.gaps_between(contact_days(db, number, until=day)))
-        if summary.gaps >= 2:
+        if summary.gaps >= rhythm.LEARNED_FROM:
             medians.append(summary.median_gap)
     return Measure.of(day, rhythm.typical_gap(medians), settings)
 
@@ -164,6 +181,26 @@ def _people(
                     continue  # waiting for triage on that day, or not known yet
             since = date.fromisoformat(known_since).toordinal()
         yield Facts(number, name, own, circles.get(number), since, last, summary)
+
+
+def _kept_typical_gap(db: sqlite3.Connection, today: date) -> float | None:
+    """Return the typical gap as the database keeps it; None if it is not that of the day."""
+    typical_gap: float | None = db.execute(
+        """
+        SELECT CASE WHEN NOT EXISTS (SELECT 1 FROM stale_rhythm)
+            AND NOT EXISTS (SELECT 1 FROM interaction WHERE date > ?)
+            THEN (typical_low + typical_high) / 2 END
+        FROM journal
+        """,
+        [today.isoformat()],
+    ).fetchone()[0]
+    return typical_gap
+
+
+def _anybody(db: sqlite3.Connection) -> bool:
+    """Tell whether there are active people whom there was contact with."""
+    query = "SELECT 1 FROM person JOIN rhythm ON person_id = id WHERE status = 'active'"
+    return db.execute(f"{query} AND last_day IS NOT NULL LIMIT 1").fetchone() is not None
 
 
 def _stale(db: sqlite3.Connection) -> set[int]:

@@ -183,7 +183,7 @@ def notes(page: DuePage) -> list[str]:
         return [more] if more else []
     if page["filtered"]:
         return ["nobody due among those you ask for", "everybody: reltrack due"]
-    if page["people"]:
+    if page["anybody"]:
         said = ["nothing due today: nobody is waiting for a word from you"]
         if page["snoozed"]:
             said.append(f"{counted(page['snoozed'], 'person is', 'people are')} set aside for now")
