@@ -131,7 +131,7 @@ def held(db):
     with closing(sqlite3.connect(db)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-        for person, *kept in connection.execute("SELECT * FROM rhythm"):
+        for person, *kept, _ in connection.execute("SELECT * FROM rhythm"):
             days = contact_days(connection, person)
             summary = rhythm.summarise(rhythm.gaps_between(days))
             assert tuple(kept) == (days[0] if days else None, *summary)

@@ -154,7 +154,7 @@ def due_page(**over: Any) -> dict[str, Any]:
         "snoozed": 1,
         "filtered": False,
         "due": 9,
-        "people": 57,
+        "anybody": True,
         "ahead": None,
         "interest": None,
         "acquaintance": ref(9, "Dana Fox", "dana-fox")

@@ -52,7 +52,7 @@ def due(page: DuePage, today: date, width: int) -> Iterator[Shown]:
         yield from _below(page, width)
     else:
         first, *others = morning.notes(page)
-        yield words(wording.sentence(first) if page["people"] else first)
+        yield words(wording.sentence(first) if page["anybody"] else first)
         yield from (Indented(words(line, COMMAND)) for line in others)
     idea = morning.idea(page, today)
     if idea:
