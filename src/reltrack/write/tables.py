@@ -46,6 +46,7 @@ class Person(Record, table=True):
     __table_args__ = (
         Index("person_key", "key"),
         _where_known("person_introduced_by", "introduced_by"),
+        Index("person_new", "id", sqlite_where=text("status = 'new'")),
     )
 
     slug: str = Field(unique=True)

@@ -9,3 +9,6 @@ ALTER TABLE rhythm ADD COLUMN due_after REAL NOT NULL DEFAULT 0;
 -- null: to be worked out again.
 ALTER TABLE journal ADD COLUMN typical_low REAL;
 ALTER TABLE journal ADD COLUMN typical_high REAL;
+
+-- Those who wait for triage, one of whom `due` brings up a day.
+CREATE INDEX person_new ON person (id) WHERE status = 'new';
