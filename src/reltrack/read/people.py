@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -22,16 +22,16 @@ Sort = Literal["name", "quiet", "score", "added"]
 CARD_ENTRIES = 5
 """How many of the last entries a card shows."""
 
-_ORDER = {
-    "name": lambda p: (p["name"].casefold(), p["name"], p["id"]),
-    "quiet": lambda p: (
-        p["quiet_days"] is not None,
-        -(p["quiet_days"] or 0),
-        p["name"].casefold(),
-        p["id"],
+_ORDER: dict[Sort, Callable[[Standing], tuple[object, ...]]] = {
+    "name": lambda s: (s.facts.name.casefold(), s.facts.name, s.facts.id),
+    "quiet": lambda s: (
+        s.quiet_days is not None,
+        -(s.quiet_days or 0),
+        s.facts.name.casefold(),
+        s.facts.id,
     ),
-    "score": lambda p: (-p["score"], p["name"].casefold(), p["id"]),
-    "added": lambda p: -p["id"],
+    "score": lambda s: (-s.score, s.facts.name.casefold(), s.facts.id),
+    "added": lambda s: (-s.facts.id,),
 }
 
 
@@ -46,19 +46,12 @@ def people(
     limit: int = 0,
 ) -> list[Person]:
     """Return people with how things stand today; `limit` 0 is all."""
-    marks = ", ".join("?" * len(statuses))
-    ids = [
-        number
-        for (number,) in db.execute(
-            f"SELECT id FROM person WHERE status IN ({marks})", list(statuses)
-        )
-    ]
+    found = standing.everyone(db, today=today, settings=settings, statuses=statuses)
     if only != EVERYBODY:
-        ids = sorted(glance.matching(db, only, ids, today=today))
-    known = standing.everyone(db, today=today, settings=settings, statuses=statuses)
-    found = _told(db, ids, {s.facts.id: s for s in known}, today=today)
+        wanted = glance.matching(db, only, [s.facts.id for s in found], today=today)
+        found = [s for s in found if s.facts.id in wanted]
     found.sort(key=_ORDER[sort])
-    return found[:limit] if limit else found
+    return _told(db, found[: limit or None], today=today)
 
 
 def card(db: sqlite3.Connection, person: int, *, today: date, settings: Settings) -> PersonCard:
@@ -82,9 +75,8 @@ def by_number(
     if not numbers:
         return []
     known, _ = standing.some(db, numbers, today=today, settings=settings)
-    told = _told(db, numbers, {s.facts.id: s for s in known}, today=today)
-    found = {person["id"]: person for person in told}
-    return [found[number] for number in numbers if number in found]
+    found = {s.facts.id: s for s in known}
+    return _told(db, [found[number] for number in numbers if number in found], today=today)
 
 
 def one(db: sqlite3.Connection, person: int, *, today: date, settings: Settings) -> Person:
@@ -93,9 +85,8 @@ def one(db: sqlite3.Connection, person: int, *, today: date, settings: Settings)
     return found
 
 
-def _told(
-    db: sqlite3.Connection, ids: list[int], known: dict[int, Standing], *, today: date
-) -> list[Person]:
+def _told(db: sqlite3.Connection, people: Sequence[Standing], *, today: date) -> list[Person]:
+    ids = [s.facts.id for s in people]
     rows = db.execute(
         """
         SELECT person.id, person.uid, slug, name, status, cadence_days, company, title, city,
@@ -111,12 +102,11 @@ def _told(
     points = _contact_points(db, ids)
     usual_via = glance.usual_via(db, ids, today=today)
     introducers = glance.names(db, {row[11] for row in rows} - {None})
+    cards = {row[0]: row for row in rows}
     found: list[Person] = []
-    for (number, uid, slug, name, status, cadence, company, title, city, met_on, how_met,
-         introducer, year, month, day) in rows:  # fmt: skip
-        stands = known.get(number)
-        if stands is None:  # not known yet on that day
-            continue
+    for stands in people:
+        (number, uid, slug, name, status, cadence, company, title, city, met_on, how_met,
+         introducer, year, month, day) = cards[stands.facts.id]  # fmt: skip
         last = stands.facts.last_day
         until = stands.matters.snoozed_until
         introduced_by: PersonRef | None = None
