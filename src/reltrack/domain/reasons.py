@@ -6,17 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from reltrack.domain.day_words import day_name, relative_day, say_every, span
+from reltrack.domain.matters import Date, Intro, Loop, Matters, brought_up
 from reltrack.domain.scoring import INTRODUCTION_WAIT_DAYS, printed
-from reltrack.domain.standing import (
-    Date,
-    Ground,
-    Intro,
-    Loop,
-    Matters,
-    Standing,
-    brought_up,
-    grounds,
-)
+from reltrack.domain.standing import Ground, Standing, grounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Literal
 from reltrack.config import Settings
 from reltrack.database.rhythms import contact_days
 from reltrack.domain import reasons, scoring
+from reltrack.domain.matters import Date
 from reltrack.domain.rhythm import gaps_between
-from reltrack.domain.standing import Date, Standing
+from reltrack.domain.standing import Standing
 from reltrack.read import facts, glance, occasions, skip, standing
 from reltrack.read.glance import EVERYBODY, Filter
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from reltrack.domain.channels import IN_PERSON
-from reltrack.domain.standing import Loop
+from reltrack.domain.matters import Loop
 
 if TYPE_CHECKING:
     from reltrack.domain.records import FollowUp

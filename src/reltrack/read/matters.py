@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import date
 
 from reltrack.domain import occasions, scoring
-from reltrack.domain.standing import Date, Intro, Matters
+from reltrack.domain.matters import Date, Intro, Matters
 from reltrack.read import glance
 from reltrack.read.follow_ups import open_loops
 

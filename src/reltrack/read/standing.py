@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from reltrack.config import Settings
 from reltrack.database.rhythms import contact_days
 from reltrack.domain import rhythm
+from reltrack.domain.matters import NOTHING_ELSE
 from reltrack.domain.rhythm import Summary
-from reltrack.domain.standing import NOTHING_ELSE, Facts, Measure, Standing, assess, overdue
+from reltrack.domain.standing import Facts, Measure, Standing, assess, overdue
 from reltrack.read.glance import listed
 from reltrack.read.matters import matters_of
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from calendar import month_name
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from reltrack.domain.day_words import day_name, relative_day, span
+from reltrack.domain.day_words import MONTHS, day_name, relative_day, span
 from reltrack.domain.durations import say_every
 
 if TYPE_CHECKING:
@@ -114,7 +113,7 @@ def month_of(iso: str) -> str:
 
 def yearly(year: int | None, month: int, day_of_month: int | None) -> str:
     """Return `14 March 1980`, as much of it as is known."""
-    return " ".join(str(part) for part in (day_of_month, month_name[month], year) if part)
+    return " ".join(str(part) for part in (day_of_month, MONTHS[month - 1], year) if part)
 
 
 def birthday(text: str) -> str:
