@@ -225,7 +225,7 @@ def test_nobody_due(render):
 
 @pytest.mark.parametrize("render", [laid_out, said])
 def test_an_empty_journal_says_how_to_begin(render):
-    shown = render(page_of(people=0, snoozed=0))
+    shown = render(page_of(anybody=False, snoozed=0))
     assert 'reltrack log -w "Ana Lima"' in shown
     assert "reltrack import linkedin Connections.csv" in shown
     assert "reltrack demo" in shown
@@ -233,7 +233,7 @@ def test_an_empty_journal_says_how_to_begin(render):
 
 @pytest.mark.parametrize("render", [laid_out, said])
 def test_after_an_import_those_who_wait_are_named(render):
-    shown = render(page_of(people=0, snoozed=0, acquaintance=samples.due_page()["acquaintance"]))
+    shown = render(page_of(anybody=False, snoozed=0, acquaintance=samples.due_page()["acquaintance"]))
     assert "reltrack triage" in shown
     assert "reltrack demo" not in shown
 
@@ -259,4 +259,4 @@ def test_notes_for_stderr():
     assert notes(samples.due_page(waiting=1)) == ["1 more is waiting: reltrack due -n 0"]
     assert notes(samples.due_page(waiting=0)) == []
     assert notes(page_of())[0] == "nothing due today: nobody is waiting for a word from you"
-    assert notes(page_of(people=0))[0].startswith("the journal is empty")
+    assert notes(page_of(anybody=False))[0].startswith("the journal is empty")
