@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import sys
 import time
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -14,18 +17,47 @@ from hypothesis import settings
 settings.register_profile("steady", derandomize="CI" in os.environ, deadline=None)
 settings.load_profile("steady")
 
+# The hundreds of processes that are started keep what they compile, as a user's do.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
+
+def _in_memory(place: Path, *, room: int = 1 << 30) -> bool:
+    """Tell whether a folder is one of memory that has room, and lets programs be run."""
+    if not (place.is_mount() and os.access(place, os.W_OK | os.X_OK)):
+        return False
+    disk = os.statvfs(place)
+    return disk.f_bavail * disk.f_frsize >= room and not disk.f_flag & os.ST_NOEXEC
+
+
+# A journal is synced to its disk at every change: in memory nobody waits for that.
+if sys.platform == "linux" and _in_memory(Path("/dev/shm")):
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", "/dev/shm")
+
+
+def pytest_collection_finish() -> None:
+    """What is collected stays: no need to look through it for garbage again and again."""
+    gc.freeze()
+
 
 @pytest.fixture(scope="session", autouse=True)
-def anteroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def anteroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Iterator[Path]]:
     """Fixtures of a whole session run before any test's own room is ready."""
+    folder = tmp_path_factory.mktemp("anteroom")
     with pytest.MonkeyPatch.context() as patch:
-        furnish(patch, tmp_path_factory.mktemp("anteroom"))
-        yield
+        furnish(patch, folder)
+        yield (folder / f"home{number}" for number in count())
 
 
 @pytest.fixture(autouse=True)
-def clean_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    furnish(monkeypatch, tmp_path / "home")
+def clean_room(
+    request: pytest.FixtureRequest, anteroom: Iterator[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A home that is not there yet: in the test's own folder, if it asks for one."""
+    if "tmp_path" in request.fixturenames:
+        furnish(monkeypatch, request.getfixturevalue("tmp_path") / "home")
+    else:
+        furnish(monkeypatch, next(anteroom))
 
 
 def furnish(patch: pytest.MonkeyPatch, home: Path) -> None:

@@ -12,9 +12,22 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
+from reltrack.cli.app import Group
 from reltrack.cli.run import run
 
 NOW = "2026-11-20T09:30"
+
+_build, _built = Group.get_command, dict[str, Any]()
+
+
+def _get_command(group: Group, context: Any, name: str) -> Any:
+    """Build a command but once in a process that runs thousands."""
+    if name not in _built:
+        _built[name] = _build(group, context, name)
+    return _built[name]
+
+
+Group.get_command = _get_command  # type: ignore[method-assign]
 
 
 class Result(NamedTuple):
