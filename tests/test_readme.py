@@ -34,6 +34,19 @@ def test_a_recipe(recipe, world):
     assert result.stdout.strip() or "git" in recipe, result
 
 
+def test_the_units_of_systemd(world):
+    units = dict(re.findall(r"```ini\n# (\S+)\n(.*?)```", TOLD, re.DOTALL))
+    assert units.keys() == {"reltrack.service", "reltrack.timer"}
+    for name, unit in units.items():
+        (world / name).write_text(unit, encoding="utf-8")
+        if shutil.which("systemd-analyze"):
+            checked = shell(f"systemd-analyze verify ./{name}", world)
+            assert (checked.returncode, checked.stderr) == (0, ""), checked
+    (command,) = re.findall(r"^ExecStart=(.*)", units["reltrack.service"], re.MULTILINE)
+    result = shell(command.replace("%t", "."), world)
+    assert result.returncode == 0 and "Ana Lima" in result.stdout, result
+
+
 def test_the_conversation_of_the_first_week_is_what_is_said(tmp_path):
     """Each `$` line is typed; the lines below it are what was answered."""
     for block in re.findall(r"```console\n(.*?)```", TOLD, re.DOTALL):
