@@ -42,33 +42,35 @@ def test_twenty_first_entries_at_once(journal):
     intact(journal)
 
 
-@pytest.mark.parametrize("how", ["", pytest.param("--processes", marks=pytest.mark.faults)])
-def test_eight_write_fifty_times_each(how, journal):
+@pytest.mark.parametrize(
+    ("times", "how"),
+    [
+        (20, []),
+        pytest.param(50, [], marks=pytest.mark.faults),
+        pytest.param(50, ["--processes"], marks=pytest.mark.faults),
+    ],
+)
+def test_eight_write_many_times_each(times, how, journal):
     journal.parent.mkdir()
     done("add", writers.SHARED, db=journal)
     for number in range(8):
         done("add", writers.own(number), db=journal)
     environ = {**os.environ, "RELTRACK_DB": str(journal)}
-    words = [how] if how else []
-    running = [
-        subprocess.Popen(
-            [sys.executable, writers.__file__, str(number), "50", *words],
-            env=environ,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for number in range(8)
-    ]
-    for one in running:
-        _, err = one.communicate(timeout=600)
-        assert one.returncode == 0, err
+    ran = subprocess.run(
+        [sys.executable, writers.__file__, "8", str(times), *how],
+        env=environ,
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=600,
+    )
+    assert ran.returncode == 0, ran.stderr
     exported = done("export", db=journal).json
-    assert writers.written(exported) == writers.expected(8, 50)
+    assert writers.written(exported) == writers.expected(8, times)
     numbers = [one["id"] for records in exported.values() if isinstance(records, list)
                for one in records if "id" in one]  # fmt: skip
     assert len(numbers) == len(set(numbers))
     with closing(sqlite3.connect(journal)) as db:
-        assert db.execute("SELECT count(*) FROM operation").fetchone() == (9 + 8 * 50,)
+        assert db.execute("SELECT count(*) FROM operation").fetchone() == (9 + 8 * times,)
         state_hash(db)
     intact(journal)
     problems = [one for one in ask("doctor", db=journal) if one["state"] == "problem"]

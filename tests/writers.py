@@ -1,16 +1,18 @@
-"""One of several who write to the same journal at once; run as a program, it does its part.
+"""Several who write to the same journal at once, each a process of its own.
 
-`python tests/writers.py NUMBER STEPS [--processes]`: with `--processes` each step is a process of
-its own. What all have written together is known beforehand: `expected` says it.
+`python tests/writers.py WRITERS STEPS [--processes]`: with `--processes` each step is a process of
+its own, too. What all have written together is known beforehand: `expected` says it.
 """
 
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 from running import Result, invoke, process
@@ -86,5 +88,21 @@ def _run(words: list[str], *, processes: bool) -> Result:
     return invoke(*words, db=Path(os.environ["RELTRACK_DB"]))
 
 
+def main(writers: int, steps: int, *, processes: bool) -> int:
+    """Let all of them write, and return 1 if one could not."""
+    import_module("reltrack.write.tables")  # once: it is heavy
+    forks = "fork" in multiprocessing.get_all_start_methods()
+    start = multiprocessing.get_context("fork" if forks else "spawn").Process
+    running = [
+        start(target=write, args=(number, steps), kwargs={"processes": processes})
+        for number in range(writers)
+    ]
+    for one in running:
+        one.start()
+    for one in running:
+        one.join()
+    return int(any(one.exitcode for one in running))
+
+
 if __name__ == "__main__":
-    print(write(int(sys.argv[1]), int(sys.argv[2]), processes="--processes" in sys.argv))
+    sys.exit(main(int(sys.argv[1]), int(sys.argv[2]), processes="--processes" in sys.argv))

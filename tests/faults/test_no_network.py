@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -9,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from faults.every_command import ALL, RUNS, Run, words
+from faults.every_command import ALL, RUNS, Run
+from faults.forked import Ended, forked
 from faults.injection import STRACE
-from faults.rooms import Room, program
 from reltrack.cli.commands import COMMANDS
 
 WATCHED = """
@@ -24,19 +25,6 @@ def watch(event, _):
 sys.addaudithook(watch)
 """
 
-EACH = pytest.mark.parametrize("run", ALL, ids=lambda run: run.words[:40] or "nothing")
-
-
-def watched(run: Run, room: Room, *before: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*before, *words(run, room)],
-        env=room.environ,
-        input=run.stdin,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-
 
 def test_every_command_is_tried() -> None:
     """Whoever adds a command adds a run of it to `every_command.RUNS`."""
@@ -44,11 +32,12 @@ def test_every_command_is_tried() -> None:
     assert all(run.words.split()[0] == name for name, runs in RUNS.items() for run in runs)
 
 
-@pytest.mark.skipif(STRACE is not None, reason="strace sees more")
-@EACH
-def test_no_command_makes_a_socket(run: Run, furnished: Room) -> None:
-    done = watched(run, furnished, *program(WATCHED))
-    assert (done.returncode, "forbidden" in done.stderr) == (0, False), done.stderr
+@pytest.mark.skipif(
+    STRACE is not None or not hasattr(os, "fork"), reason="strace sees more, or nothing can fork"
+)
+def test_no_command_makes_a_socket(tmp_path: Path) -> None:
+    ends = forked(ALL, tmp_path / "forked", Path(os.devnull), code=WATCHED)
+    assert [(run, end) for run, end in zip(ALL, ends, strict=True) if end.code] == []
 
 
 @pytest.mark.parametrize(
@@ -56,32 +45,38 @@ def test_no_command_makes_a_socket(run: Run, furnished: Room) -> None:
     ["import socket; socket.socket()", "import socket; socket.getaddrinfo('localhost', 1)",
      "import os; os.system('true')", "import subprocess; subprocess.run(['true'])"],
 )  # fmt: skip
-def test_the_watch_would_see_it(deed: str, furnished: Room) -> None:
-    done = watched(Run(""), furnished, sys.executable, "-c", WATCHED + deed)
-    assert done.returncode == 99, done
+def test_the_watch_would_see_it(deed: str) -> None:
+    ran = subprocess.run([sys.executable, "-c", WATCHED + deed], capture_output=True, text=True)
+    assert (ran.returncode, ran.stderr[:9]) == (99, "forbidden")
 
 
 @pytest.mark.skipif(STRACE is None, reason="there is no strace here")
-@EACH
-def test_no_command_asks_the_system_for_one(run: Run, furnished: Room, tmp_path: Path) -> None:
-    assert sockets(run, furnished, tmp_path / "trace", *program()) == []
+def test_no_command_asks_the_system_for_one(tmp_path: Path) -> None:
+    ends, found = traced(ALL, tmp_path)
+    assert [(run, end) for run, end in zip(ALL, ends, strict=True) if end.code] == []
+    assert found == []
 
 
 @pytest.mark.skipif(STRACE is None, reason="there is no strace here")
-def test_the_system_would_tell(furnished: Room, tmp_path: Path) -> None:
+def test_the_system_would_tell(tmp_path: Path) -> None:
     code = "import socket; socket.socket(socket.AF_INET6); socket.socket(socket.AF_INET)"
-    found = sockets(Run(""), furnished, tmp_path / "trace", sys.executable, "-c", code)
-    assert len(found) == 2, found
+    _, found = traced(ALL[:1], tmp_path, code)
+    assert [run for run, _ in found] == ALL[:1] * 2
 
 
-def sockets(run: Run, room: Room, trace: Path, *command: str) -> list[str]:
-    """Return the calls that have to do with a network, of all the processes of a run."""
-    options = ["-f", "-qq", "--seccomp-bpf", "-o", str(trace), "-e", "trace=network"]
-    done = watched(run, room, str(STRACE), *options, *command)
-    assert done.returncode == 0, done.stderr
+def traced(
+    runs: list[Run], folder: Path, code: str = ""
+) -> tuple[list[Ended], list[tuple[Run | None, str]]]:
+    """Return how runs ended, and the calls that have to do with a network, and of which run."""
+    options = ["-f", "-qq", "--seccomp-bpf", "-o", str(folder / "trace"), "-e", "trace=network"]
+    ends = forked(
+        runs, folder / "forked", Path(os.devnull), code=code, before=[str(STRACE), *options]
+    )
+    of = {end.process: run for end, run in zip(ends, runs, strict=True)}
     # The C library may ask a service of this machine who the user is.
-    return [
-        line
-        for line in trace.read_text(errors="replace").splitlines()
+    found = [
+        (of.get(int(line.split()[0])), line)
+        for line in (folder / "trace").read_text(errors="replace").splitlines()
         if re.search(r"\bsocket\(", line) and "AF_UNIX" not in line
     ]
+    return ends, found
