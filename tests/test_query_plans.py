@@ -92,7 +92,8 @@ def statements(words, journal):
         result = invoke(*words, "--json", db=journal)
     assert result.code == 0, result
     # What a virtual table asks by itself is told as a comment.
-    return dict.fromkeys(one for one in asked if re.match(r"\s*(SELECT|WITH)\b", one))
+    questions = r"\s*(SELECT|WITH|INSERT INTO hit|CREATE TEMP TABLE)\b"
+    return dict.fromkeys(one for one in asked if re.match(questions, one))
 
 
 def scans(db, statement):
@@ -111,7 +112,9 @@ def test_no_read_goes_through_all_entries(words, journal):
         if words[0] in WHOLE:
             return
         for statement in asked:
-            if not any(re.search(pattern, statement) for pattern, _ in SCANNED):
+            if statement.startswith("CREATE"):
+                db.execute(statement)
+            elif not any(re.search(pattern, statement) for pattern, _ in SCANNED):
                 assert scans(db, statement) == [], statement
 
 

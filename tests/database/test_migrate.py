@@ -158,10 +158,10 @@ def test_a_step_may_rebuild_a_table_that_others_refer_to(add_migration: AddMigra
         (sql,) = db.execute("SELECT sql FROM sqlite_schema WHERE name = 'person'").fetchone()
         before = state_hash(db)
         add_migration(
-            f"{sql.replace('CREATE TABLE person', 'CREATE TABLE person_new')};\n"
-            "INSERT INTO person_new SELECT * FROM person;\n"
+            f"{sql.replace('CREATE TABLE person', 'CREATE TABLE person_next')};\n"
+            "INSERT INTO person_next SELECT * FROM person;\n"
             "DROP TABLE person;\n"
-            "ALTER TABLE person_new RENAME TO person;\n"
+            "ALTER TABLE person_next RENAME TO person;\n"
         )
         migrate.migrate(db, now=NOW)
         assert state_hash(db) == before

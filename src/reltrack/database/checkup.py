@@ -108,7 +108,7 @@ def _search(db: sqlite3.Connection) -> str:
         db.execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorname == "SQLITE_CORRUPT_VTAB":
-            return "does not agree with entries and facts"
+            return "does not agree with what was written"
         raise
     return ""
 
@@ -196,7 +196,7 @@ RULES = (
     Rule("references", "every reference leads to its record", _references, BY_HAND),
     Rule("schema", "as this reltrack makes it", _tables, BY_HAND),
     Rule("triggers", "as this reltrack makes them", _triggers, FIX),
-    Rule("search", "the index holds every word of entries and facts", _search, FIX),
+    Rule("search", "the index holds every word of entries, facts and follow-ups", _search, FIX),
     Rule("participants", "each agrees with its entry", _participants, FIX),
     Rule("rhythms", "as the entries say", _rhythms, FIX),
     Rule("numbers", "no two records share one", _numbers, FIX),

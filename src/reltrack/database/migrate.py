@@ -60,6 +60,11 @@ def _bring_up_to_date(db: sqlite3.Connection, found: int, now: datetime) -> None
         )
     create_derived(db)
     if found:
+        # What a view has come to hold is indexed, too.
+        db.execute(
+            "INSERT INTO search (rowid, body) SELECT id, body FROM searchable"
+            " WHERE id NOT IN (SELECT id FROM search_docsize)"
+        )
         _check(db, "after")
         after = row_counts(db)
         for table in before.keys() & after.keys():

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterable, Iterator
-from contextlib import closing
 from datetime import date
 from heapq import merge
 from itertools import islice
@@ -21,8 +18,6 @@ QUERY_LIMIT = 1000
 """Characters; more than anybody types, less than what would slow SQLite down."""
 
 _MANY = 1000
-_CHUNK = 500
-_RUN = re.compile(r"[^\W_]+")
 
 
 def search(
@@ -55,26 +50,14 @@ def search(
 
 
 def _holding(db: sqlite3.Connection, words: list[str]) -> tuple[str, list[str]]:
-    """Return a query of the numbers of entries and facts that hold every word, and its values."""
+    """Return a query of the numbers of records that hold every word, and its values."""
     if any(_beyond_index(word) for word in words):
-        where, values = _written(db, "body", words)
-        return f"SELECT id FROM searchable WHERE {where}", values
-    return "SELECT rowid FROM search WHERE search MATCH ?", [_match(words)]
-
-
-def _written(db: sqlite3.Connection, column: str, words: list[str]) -> tuple[str, list[str]]:
-    """Return the condition that a text holds every word as it was written, and its values."""
-    db.create_function("fold", 1, fold, deterministic=True)
-    # A sign such as - or ' folds to nothing: it is looked for as it was written.
-    looked_in = (f"fold({column})" if fold(word) else column for word in words)
-    where = " AND ".join(f"instr({text}, ?)" for text in looked_in)
-    return where, [fold(word) or word for word in words]
-
-
-def _match(words: list[str]) -> str:
-    """Return the words as the index is asked for them."""
+        db.create_function("fold", 1, fold, deterministic=True)
+        # A sign such as - or ' folds to nothing: it is looked for as it was written.
+        where = " AND ".join("instr(fold(body), ?)" if fold(w) else "instr(body, ?)" for w in words)
+        return f"SELECT id FROM searchable WHERE {where}", [fold(word) or word for word in words]
     quoted = ['"' + _spelt(word).replace('"', '""') + '"' for word in words]
-    return " ".join(quoted) + "*"
+    return "SELECT rowid FROM search WHERE search MATCH ?", [" ".join(quoted) + "*"]
 
 
 def _newest(
@@ -82,25 +65,27 @@ def _newest(
 ) -> list[dict[str, Any]]:
     """Return the newest of the entries, facts and follow-ups; `limit` -1 is all."""
     query, values = _holding(db, words)
-    (many,) = db.execute(
-        f"SELECT count(*) FROM (SELECT 1 FROM ({query}) LIMIT {_MANY})", values
-    ).fetchone()
+    db.execute("CREATE TEMP TABLE IF NOT EXISTS hit (id INTEGER PRIMARY KEY)")
+    db.execute("DELETE FROM hit")
+    db.execute(f"INSERT INTO hit {query}", values)
+    (many,) = db.execute(f"SELECT count(*) > {_MANY} FROM hit").fetchone()
     # Of very many hits the newest are soonest found by walking the entries back in time.
-    walk = "INDEXED BY interaction_date" if many == _MANY and limit > 0 else ""
+    walk = "INDEXED BY interaction_date" if many and limit > 0 else ""
     entries = db.execute(
-        f"SELECT date, id FROM interaction {walk} WHERE {'+' if walk else ''}id IN ({query})"
+        f"SELECT date, id FROM interaction {walk} WHERE {'+' if walk else ''}id IN hit"
         " ORDER BY date DESC, time DESC, id DESC LIMIT ?",
-        [*values, limit],
+        [limit],
     ).fetchall()
-    heard = db.execute(
-        f"SELECT heard_on, id FROM fact WHERE id IN ({query}) AND heard_on <= ?"
-        " ORDER BY heard_on DESC, id DESC LIMIT ?",
-        [*values, today.isoformat(), limit],
-    ).fetchall()
-    most = limit if limit > 0 else None
-    opened = list(islice(_opened(db, words, today), most))
+    heard, opened = (
+        db.execute(
+            f"SELECT {day}, id FROM {table} WHERE {'+' if many else ''}id IN hit AND {day} <= ?"
+            f" ORDER BY {day} DESC, id DESC LIMIT ?",
+            [today.isoformat(), limit],
+        ).fetchall()
+        for table, day in (("fact", "heard_on"), ("follow_up", "opened_on"))
+    )
     merged = merge(entries, heard, opened, key=lambda row: row[0], reverse=True)
-    numbers = [number for _, number in islice(merged, most)]
+    numbers = [number for _, number in islice(merged, limit if limit > 0 else None)]
     loops = follow_ups.follow_ups(db, today=today, ids=[n for _, n in opened], closed=True)
     told = {
         **{e["id"]: {"record": "interaction", **e} for e in interactions.by_number(db, numbers)},
@@ -108,48 +93,6 @@ def _newest(
         **{loop["id"]: {"record": "follow_up", **loop} for loop in loops},
     }
     return [told[number] for number in numbers]
-
-
-def _opened(db: sqlite3.Connection, words: list[str], today: date) -> Iterator[tuple[str, int]]:
-    """Yield the day and number of follow-ups that hold every word, newest first.
-
-    They are too few to be kept in the index: SQLite leaves out most of them, and one in memory is
-    asked about the others. Those that a message opened by itself have no words of their own.
-    """
-    beyond = any(_beyond_index(word) for word in words)
-    keys = [key for word in words for key in _RUN.findall(fold(word))]
-    if beyond:
-        where, values = _written(db, "text", words)
-    else:
-        where = " AND ".join(["instr(lower(text), ?)"] * len(keys))
-        where, values = f"({where}) OR length(CAST(text AS BLOB)) > length(text)", keys
-    rows: Iterable[tuple[str, int, str]] = db.execute(
-        f"SELECT opened_on, id, text FROM follow_up WHERE opened_on <= ? AND automatic = 0"
-        f" AND ({where}) ORDER BY opened_on DESC, id DESC",
-        [today.isoformat(), *values],
-    )
-    if not beyond:
-        rows = (row for row in rows if row[2].isascii() or all(k in fold(row[2]) for k in keys))
-        rows = _indexed(rows, _match(words))
-    for day, number, _ in rows:
-        yield day, number
-
-
-def _indexed(rows: Iterable[tuple[str, int, str]], match: str) -> Iterator[tuple[str, int, str]]:
-    """Yield those of the rows whose text the index would find."""
-    left = iter(rows)
-    for first in left:
-        with closing(sqlite3.connect(":memory:")) as db:
-            db.execute(
-                "CREATE VIRTUAL TABLE search USING fts5"
-                " (body, tokenize = 'unicode61 remove_diacritics 2')"
-            )
-            chunk = [first, *islice(left, _CHUNK)]
-            texts = ((number, _spelt(text)) for _, number, text in chunk)
-            db.executemany("INSERT INTO search (rowid, body) VALUES (?, ?)", texts)
-            query = "SELECT rowid FROM search WHERE search MATCH ?"
-            fits = {number for (number,) in db.execute(query, [match])}
-        yield from (row for row in chunk if row[1] in fits)
 
 
 def _beyond_index(word: str) -> bool:
