@@ -74,6 +74,13 @@ def test_rows_are_mended_and_imported(tmp_path, db, rejected):
     assert ask("import", table, db=db)["unchanged"] == 3
 
 
+def test_the_reason_has_its_place_in_a_row_that_breaks_off(tmp_path, rejected):
+    table = tmp_path / "people.csv"
+    table.write_text("Name,Email,rejected because\nAna Reis,a@x.example\n,b@x.example\n")
+    rows = rows_of(rejected(table))
+    assert rows[1:] == [["", "b@x.example", "line 3: no name"]]
+
+
 def test_rows_of_several_files_stand_under_one_header(tmp_path, db, rejected):
     header = "First Name,Last Name,Email Address,Connected On\n"
     files = [tmp_path / name for name in ("1.csv", "2.csv")]

@@ -115,7 +115,9 @@ def _row(shape: _Shape, reason: str, cells: Sequence[str]) -> str:
     """Return a row with the reason in front, or where it stands already."""
     row = [*cells]
     if REASON in shape.header:
-        row[shape.header.index(REASON)] = reason
+        place = shape.header.index(REASON)
+        row += [""] * (place + 1 - len(row))
+        row[place] = reason
     else:
         row.insert(0, reason)
     out = io.StringIO(newline="")
