@@ -184,3 +184,24 @@ def test_what_is_kept_serves_today_and_no_day_before():
     ]
     assert gaps == [15, 30, 30]
     db.close()
+
+
+def test_the_typical_gap_stays_known_whoever_has_no_gaps():
+    db = open_in_memory()
+    people(db)
+    take(db, ("every", 0, 1, 10))
+    take(db, ("log", 0, 2, False))
+
+    def known(step):
+        with change(db, "step", now=NOW):
+            db.execute(step)
+            return db.execute("SELECT typical_low FROM journal").fetchone() != (None,)
+
+    assert known("UPDATE person SET status = 'archived' WHERE id = 2")
+    assert known("UPDATE person SET status = 'active' WHERE id = 2")
+    assert known("DELETE FROM person WHERE id = 2")
+    assert not known("UPDATE person SET status = 'archived' WHERE id = 1")
+    assert known("UPDATE person SET status = 'new' WHERE id = 1")
+    assert not known("UPDATE person SET status = 'active' WHERE id = 1")
+    assert not known("DELETE FROM person WHERE id = 1")
+    db.close()

@@ -69,12 +69,17 @@ END;
 CREATE TRIGGER person_rhythm AFTER INSERT ON person BEGIN
     INSERT OR IGNORE INTO stale_rhythm (person_id) VALUES (new.id);
 END;
--- Who is active decides what gap is typical.
+-- Of those with gaps, who is active decides what gap is typical.
 CREATE TRIGGER person_typical_update AFTER UPDATE OF status ON person
-WHEN new.status <> old.status BEGIN
+WHEN new.status <> old.status AND 'active' IN (old.status, new.status)
+    AND EXISTS (SELECT 1 FROM rhythm WHERE person_id = new.id AND gaps > 0)
+BEGIN
     UPDATE journal SET typical_low = NULL, typical_high = NULL;
 END;
-CREATE TRIGGER person_typical_delete AFTER DELETE ON person BEGIN
+CREATE TRIGGER person_typical_delete BEFORE DELETE ON person
+WHEN old.status = 'active'
+    AND EXISTS (SELECT 1 FROM rhythm WHERE person_id = old.id AND gaps > 0)
+BEGIN
     UPDATE journal SET typical_low = NULL, typical_high = NULL;
 END;
 CREATE TRIGGER participant_rhythm_insert AFTER INSERT ON participant WHEN new.contact BEGIN
