@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from itertools import count
@@ -31,8 +32,8 @@ def _in_memory(place: Path, *, room: int = 1 << 30) -> bool:
 
 
 # A journal is synced to its disk at every change: in memory nobody waits for that.
-if sys.platform == "linux" and _in_memory(Path("/dev/shm")):
-    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", "/dev/shm")
+if "TMPDIR" not in os.environ and sys.platform == "linux" and _in_memory(Path("/dev/shm")):
+    os.environ["TMPDIR"] = tempfile.tempdir = "/dev/shm"
 
 
 def pytest_collection_finish() -> None:

@@ -40,11 +40,16 @@ def derived(db: sqlite3.Connection) -> dict[str, list[Row]]:
 
 def check_search(db: sqlite3.Connection) -> None:
     """Compare the full-text index with what it indexes; raises sqlite3.DatabaseError."""
+    compare = "INSERT INTO search (search, rank) VALUES ('integrity-check', 1)"
+    (file,) = db.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()
+    if not file and db.isolation_level is None:
+        db.execute(compare)
+        return
     # In a read-only or busy journal this command could not run: it is written like an insert.
     memory = sqlite3.connect(":memory:")
     try:
         db.backup(memory)
-        memory.execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
+        memory.execute(compare)
     finally:
         memory.close()
 

@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
 
+from blank import empty
 from reltrack.config import Settings
-from reltrack.database.connection import open_in_memory
 from reltrack.database.recording import change
 from reltrack.domain.drafts import EntryChange, EntryDraft, NewFact, NewFollowUp, PersonDraft
 from reltrack.domain.occasions import format_yearly
@@ -82,7 +82,7 @@ def entries(draw):
 
 def journal():
     """A journal in memory with three people, numbers 1 to 3."""
-    db = open_in_memory()
+    db = empty()
     with change(db, "add", now=NOW) as operation:
         assert [add_person(operation, name, added_on=ISO) for name in NAMES] == [1, 2, 3]
     return closing(db)

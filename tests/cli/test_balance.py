@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -15,9 +17,9 @@ COUNTS = (
 )
 
 
-@pytest.fixture
-def lived(db):
-    """Ten entries: two given, three asked, two of own promotion, one like."""
+@pytest.fixture(scope="module")
+def lived_once(known, tmp_path_factory):
+    db = Path(shutil.copy(known, tmp_path_factory.mktemp("lived") / "journal.db"))
     done("circle", "peer", "ana-lima", "ana-ortiz", db=db)
     for words in (
         ["Coffee with Ana Lima", "--on", "2026-09-01", "--gave", "--out"],
@@ -33,6 +35,12 @@ def lived(db):
     ):
         done("log", *words, db=db)
     return db
+
+
+@pytest.fixture
+def lived(lived_once, tmp_path):
+    """Ten entries: two given, three asked, two of own promotion, one like."""
+    return Path(shutil.copy(lived_once, tmp_path / "journal.db"))
 
 
 def counted(record):

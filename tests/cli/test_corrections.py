@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
+from pathlib import Path
 
 import pytest
 
@@ -38,11 +40,17 @@ WRITES = {
 }
 
 
-@pytest.fixture
-def told(db):
-    """Entry 6 with fact 7 and promise 8."""
+@pytest.fixture(scope="module")
+def told_once(known, tmp_path_factory):
+    db = Path(shutil.copy(known, tmp_path_factory.mktemp("told") / "journal.db"))
     done("log", "Tea with Bob #tea", "--fact", "sails", "--promise", "a deck", db=db)
     return db
+
+
+@pytest.fixture
+def told(told_once, tmp_path):
+    """Entry 6 with fact 7 and promise 8."""
+    return Path(shutil.copy(told_once, tmp_path / "journal.db"))
 
 
 @pytest.mark.parametrize("words", WRITES.values(), ids=WRITES.keys())

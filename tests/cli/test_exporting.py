@@ -16,14 +16,20 @@ from running import ask, done, invoke
 ANA = "ana-lima"
 
 
-@pytest.fixture
-def full(db):
+@pytest.fixture(scope="module")
+def full_once(known, tmp_path_factory):
+    db = Path(shutil.copy(known, tmp_path_factory.mktemp("full") / "journal.db"))
     done("log", "Coffee with Ana Lima and Bob #move", "--promise", "ana: the deck", db=db)
     done("log", "Tea with Ana Lima", "--on", "2026-01-05", "--fact", "two kids", db=db)
     done("log", "A talk", "--broadcast", "--on", "yesterday", db=db)
     done("edit", ANA, "--circle", "peer", "--birthday", "1980-03-14", "--phone", "+351 900",
          "--company", "=Acme", db=db)  # fmt: skip
     return db
+
+
+@pytest.fixture
+def full(full_once, tmp_path):
+    return Path(shutil.copy(full_once, tmp_path / "journal.db"))
 
 
 def rows(text: str) -> list[dict[str, str]]:

@@ -40,15 +40,21 @@ WRITING = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def private(db: Path) -> Path:
-    """A journal in which every kind of text holds a word that stands nowhere else."""
+@pytest.fixture(scope="module")
+def private_once(known: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    db = Path(shutil.copy(known, tmp_path_factory.mktemp("private") / "journal.db"))
     done("log", "-w", NAME, "PRIVTEXT", "-p", "PRIVPLACE", "--fact", "PRIVFACT #privtag",
          "--promise", "PRIVLOOP", db=db)  # fmt: skip
     done("edit", "priv", "--email", "privmail@x.example", "--alias", "PRIVALIAS", db=db)
     done("occasion", "priv", "milestone", "yesterday", "--label", "PRIVLABEL", db=db)
     done("intro", "priv", "bob", "--why", "PRIVWHY", db=db)
     return db
+
+
+@pytest.fixture
+def private(private_once: Path, tmp_path: Path) -> Path:
+    """A journal in which every kind of text holds a word that stands nowhere else."""
+    return Path(shutil.copy(private_once, tmp_path / "journal.db"))
 
 
 def silent(words: list[str], db: Path, *codes: int, typed: bool = True) -> str:
@@ -193,6 +199,7 @@ def test_the_details_of_a_crash(private: Path, monkeypatch: pytest.MonkeyPatch) 
 @POSIX
 @pytest.mark.parametrize("words", WRITING[::6], ids=lambda words: words[0])
 def test_a_full_disk(words: list[str], private: Path) -> None:
+    done("note", "bob", "sails", db=private)  # after the backup of the day
     with closing(open_to_read(private)) as db:
         before = state_hash(db)
     long = [word + " x" * 2000 if word == TYPED else word for word in words]

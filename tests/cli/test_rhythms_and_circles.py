@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from cli.refusals import contents, refused
@@ -19,9 +22,9 @@ def meet(name, *days, db):
         done("log", f"Coffee with {name}", "--on", day, db=db)
 
 
-@pytest.fixture
-def lived(db):
-    """Ana Lima: 30 days meant, 74 lived. Bob: a circle's 45, lived 40. Grace: never."""
+@pytest.fixture(scope="module")
+def lived_once(known, tmp_path_factory):
+    db = Path(shutil.copy(known, tmp_path_factory.mktemp("lived") / "journal.db"))
     done("circle", "mentor", "bob", "grace", "--every", "45d", db=db)
     done("circle", "alumni", "bob", "--every", "45d", db=db)
     done("circle", "friend", "jose", db=db)
@@ -30,6 +33,12 @@ def lived(db):
     meet("Bob Stone", "2026-08-01", "2026-09-10", "2026-10-20", db=db)  # 40 40
     meet("José Núñez", "2026-11-01", db=db)
     return db
+
+
+@pytest.fixture
+def lived(lived_once, tmp_path):
+    """Ana Lima: 30 days meant, 74 lived. Bob: a circle's 45, lived 40. Grace: never."""
+    return Path(shutil.copy(lived_once, tmp_path / "journal.db"))
 
 
 def test_stated_against_lived_the_farthest_apart_first(lived):

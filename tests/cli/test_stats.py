@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import stat
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -16,9 +18,9 @@ KEYS = (
 )
 
 
-@pytest.fixture
-def lived(db):
-    """Seven entries: one too old for the last year, a post, a like."""
+@pytest.fixture(scope="module")
+def lived_once(known, tmp_path_factory):
+    db = Path(shutil.copy(known, tmp_path_factory.mktemp("lived") / "journal.db"))
     done("circle", "peer", "ana-lima", "bob", db=db)
     for day, *words in (
         ("2024-05-01", "Coffee with Ana Lima"),
@@ -31,6 +33,12 @@ def lived(db):
     ):
         done("log", *words, "--on", day, db=db)
     return db
+
+
+@pytest.fixture
+def lived(lived_once, tmp_path):
+    """Seven entries: one too old for the last year, a post, a like."""
+    return Path(shutil.copy(lived_once, tmp_path / "journal.db"))
 
 
 def test_all_of_it(lived):

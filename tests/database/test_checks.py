@@ -9,7 +9,7 @@ from contextlib import closing
 
 import pytest
 
-from reltrack.database.connection import open_in_memory
+from blank import empty
 from rows import ROWS, insert, insert_person
 
 NO_DATES = ["", "2026-02-30", "2026-13-01", "26-11-20", "2026-11-20T09:30", "20 Nov 2026", " "]
@@ -92,7 +92,7 @@ BESIDES = [
 
 @pytest.fixture
 def db() -> Iterator[sqlite3.Connection]:
-    with closing(open_in_memory()) as db:
+    with closing(empty()) as db:
         db.execute("PRAGMA foreign_keys = OFF")
         yield db
 

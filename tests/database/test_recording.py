@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from reltrack.database.connection import open_in_memory, open_to_read, open_to_write
+from blank import empty
+from reltrack.database.connection import open_to_read, open_to_write
 from reltrack.database.recording import change, recorded_tables, utc
 from reltrack.write.undo import redo, undo
 from rows import ROWS, insert, insert_all, insert_person
@@ -23,7 +24,7 @@ NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 
 @pytest.fixture
 def db() -> Iterator[sqlite3.Connection]:
-    with closing(open_in_memory()) as db:
+    with closing(empty()) as db:
         yield db
 
 

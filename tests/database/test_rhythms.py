@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from blank import empty
 from reltrack.config import Settings
-from reltrack.database.connection import open_in_memory
 from reltrack.database.recording import change
 from reltrack.database.rhythms import contact_days
 from reltrack.domain import rhythm
@@ -117,7 +117,7 @@ def active_medians(db):
 
 @given(st.lists(STEP, max_size=25))
 def test_kept_equals_derived(steps):
-    db = open_in_memory()
+    db = empty()
     people(db)
     for step in steps:
         take(db, step)
@@ -136,7 +136,7 @@ def test_kept_equals_derived(steps):
 
 @given(st.lists(STEP, max_size=15), st.integers(0, 400), st.integers(0, 3))
 def test_readers_see_the_derived_as_of_any_day(steps, offset, circle):
-    db = open_in_memory()
+    db = empty()
     people(db)
     for step in steps:
         take(db, step)
@@ -171,7 +171,7 @@ def test_readers_see_the_derived_as_of_any_day(steps, offset, circle):
 
 
 def test_what_is_kept_serves_today_and_no_day_before():
-    db = open_in_memory()
+    db = empty()
     people(db)
     for day in (0, 10, 20):
         take(db, ("log", day, 1, False))
@@ -187,7 +187,7 @@ def test_what_is_kept_serves_today_and_no_day_before():
 
 
 def test_the_typical_gap_stays_known_whoever_has_no_gaps():
-    db = open_in_memory()
+    db = empty()
     people(db)
     take(db, ("every", 0, 1, 10))
     take(db, ("log", 0, 2, False))

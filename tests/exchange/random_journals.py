@@ -5,14 +5,13 @@ from __future__ import annotations
 import sqlite3
 import unicodedata
 from datetime import UTC, date, datetime
-from functools import cache
 from io import BytesIO
 from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from reltrack.database.connection import open_in_memory
+from blank import empty
 from reltrack.database.recording import change
 from reltrack.domain.drafts import contact_key
 from reltrack.domain.reports import Report
@@ -223,19 +222,6 @@ def _hanging(draw: st.DrawFn, record: Any, around: Any, who: Any, entry: Any) ->
     if draw(st.booleans()):
         record("skip", person_id=draw(who), skipped_on=draw(DAYS), until_on=draw(DAYS),
                reason=draw(st.sampled_from([None, "busy", "awkward"])))  # fmt: skip
-
-
-@cache
-def _template() -> sqlite3.Connection:
-    return open_in_memory()
-
-
-def empty() -> sqlite3.Connection:
-    """Return an empty journal, the quick way."""
-    db = sqlite3.connect(":memory:", isolation_level=None)
-    _template().backup(db)
-    db.execute("PRAGMA foreign_keys = ON")
-    return db
 
 
 def at_rest(db: sqlite3.Connection) -> list[str]:

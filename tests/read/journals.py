@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
-from reltrack.database.connection import open_in_memory
+from blank import empty
 from reltrack.database.recording import change
 from reltrack.domain.drafts import EntryDraft
 from reltrack.write.log import log
@@ -20,7 +20,7 @@ NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 @contextmanager
 def journal(*names: str, added_on: str = "2026-01-01") -> Iterator[sqlite3.Connection]:
     """Yield a journal with people numbered from 1."""
-    db = open_in_memory()
+    db = empty()
     try:
         with change(db, "add", now=NOW) as operation:
             for name in names:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from reltrack.database.connection import open_in_memory
+from blank import empty
 from reltrack.database.recording import change
 from reltrack.errors import RefusedError
 from reltrack.write.merge import Merged, merge
@@ -41,7 +41,7 @@ def facts(db: sqlite3.Connection) -> list[str]:
 @pytest.fixture
 def db() -> Iterator[sqlite3.Connection]:
     """Ana (1) and Annie (2), who are one, and Bob (3)."""
-    with closing(open_in_memory()) as db:
+    with closing(empty()) as db:
         for number, name in ((1, "Ana Lima"), (2, "Annie L."), (3, "Bob Stone")):
             insert_person(db, number, name=name, key=name.lower())
         db.execute("UPDATE journal SET last_number = 90")

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from reltrack.database.connection import open_in_memory, open_to_write
+from blank import empty
+from reltrack.database.connection import open_to_write
 from reltrack.database.recording import change
 from reltrack.domain.records import Step
 from reltrack.errors import RefusedError
@@ -25,7 +26,7 @@ NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 
 @pytest.fixture
 def db() -> Iterator[sqlite3.Connection]:
-    with closing(open_in_memory()) as db:
+    with closing(empty()) as db:
         yield db
 
 

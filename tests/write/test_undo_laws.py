@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from reltrack.database.connection import open_in_memory
+from blank import empty
 from reltrack.database.recording import change
 from reltrack.errors import RefusedError
 from reltrack.write.undo import redo, steps, undo
@@ -204,7 +204,7 @@ def held(db: sqlite3.Connection) -> object:
 @given(written=some_statements)
 @settings(max_examples=100)
 def test_a_step_there_and_back_and_there_again(written: list[Statement]) -> None:
-    with closing(open_in_memory()) as db:
+    with closing(empty()) as db:
         write(db, BEGINNING)
         before = held(db)
         write(db, written)
@@ -222,7 +222,7 @@ class UndoMachine(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.db = open_in_memory()
+        self.db = empty()
         self.states = [held(self.db)]
         self.place = 0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+import re
 from pathlib import Path
 
 from reltrack.domain.text import fold
@@ -39,9 +39,13 @@ def traces(folder: Path, terms: list[str] = TERMS) -> list[tuple[str, str]]:
 
 def _bare(text: str) -> str:
     """Return a text as the search index has it, letter by letter."""
-    return "".join(_letter(character) for character in text)
+    return re.sub("\0+", "\0", text).translate(_LETTERS)
 
 
-@cache
-def _letter(character: str) -> str:
-    return fold(character) or " "
+class _Letters(dict[int, str]):
+    def __missing__(self, character: int) -> str:
+        self[character] = fold(chr(character)) or " "
+        return self[character]
+
+
+_LETTERS = _Letters()
