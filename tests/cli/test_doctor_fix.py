@@ -45,6 +45,7 @@ MENDED = {
     ),
     "a rhythm that was never lived": ("rhythms", ["UPDATE rhythm SET sum_log = sum_log + 1"]),
     "a rhythm that is missing": ("rhythms", ["DELETE FROM rhythm"]),
+    "a typical gap that is not theirs": ("rhythms", ["UPDATE journal SET typical_low = 1"]),
     "a number that would be given out twice": ("numbers", ["UPDATE journal SET last_number = 1"]),
     "an operation that never ended": ("recording", ["UPDATE journal SET recording = 1"]),
     "an undo that never ended": ("recording", ["UPDATE journal SET replaying = 1"]),

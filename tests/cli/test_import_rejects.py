@@ -131,11 +131,11 @@ def test_events_come_with_their_calendar(tmp_path, db, rejected):
     assert "BEGIN:VTODO" not in text
     assert "Ana Reis" not in text
     assert text.count("\nX-RELTRACK-REASON:") == 1
-    mended(left, b"someday", b"20260103T230000")
+    mended(left, b"someday", b"20260103T030000")
     report = ask("import", left, "--me", "me@x.example", db=db)
     assert (report["interactions_added"], report["rejected"]) == (1, [])
     (entry,) = ask("history", "--with", "bo-berg", db=db)
-    assert (entry["date"], entry["text"]) == ("2026-01-03", "Lunch")
+    assert (entry["date"], entry["time"], entry["text"]) == ("2026-01-02", "22:00", "Lunch")
 
 
 def test_what_cannot_be_put_together_is_told_with_its_line(tmp_path, rejected):

@@ -205,3 +205,15 @@ def test_the_typical_gap_stays_known_whoever_has_no_gaps():
     assert not known("UPDATE person SET status = 'active' WHERE id = 1")
     assert not known("DELETE FROM person WHERE id = 1")
     db.close()
+
+
+def test_a_cadence_of_their_own_may_be_shorter_than_what_is_learned():
+    db = empty()
+    people(db)
+    take(db, ("log", 0, 1, False))
+    with change(db, "edit", now=NOW):
+        db.execute("UPDATE person SET cadence_days = 9 WHERE id = 1")
+    for away, wanted in ((8, []), (9, [1])):
+        found, _, _ = pressing(db, today=FIRST + timedelta(away), settings=Settings())
+        assert [standing.facts.id for standing in found if standing.due] == wanted
+    db.close()
