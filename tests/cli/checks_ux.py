@@ -150,7 +150,7 @@ CHECKS = {
         "cli/test_privacy.py::test_a_bug_with_all_there_is_in_its_hands",
         "cli/test_privacy.py::test_a_full_disk",
     )),
-    32: Check("eight who write at once", ("test_at_once.py::test_eight_write_fifty_times_each",)),
+    32: Check("eight who write at once", ("test_at_once.py::test_eight_write_many_times_each",)),
     33: Check("killed at any moment, failed at any call", (
         "test_at_once.py::test_killed_at_any_moment",
         "faults/test_kill_sweep.py::test_at_every_call",
