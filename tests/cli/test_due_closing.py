@@ -114,6 +114,30 @@ def test_of_one_day_the_time_decides(db):
     assert open_kinds(db, 10) == []
 
 
+def test_a_plan_is_not_kept_by_another_entry_of_its_day(db):
+    for words, plan in ((["coffee"], "lunch"), (["tea", "--on", "15:00"], "dinner")):
+        entry = ask("log", *words, "-w", "al", "--plan", plan, "--by", on(40), db=db, now=on(10))
+        assert (entry["closed"], entry["opened"][0]["closed_on"]) == ([], None)
+        assert entry["remarks"] == []
+    assert open_kinds(db, 10) == ["plan", "plan"]
+    done("log", "breakfast", "-w", "al", "--on", f"{on(10)} 08:00", db=db, now=on(11))
+    assert open_kinds(db, 11) == ["plan", "plan"]
+    done("log", "drinks", "-w", "al", "--on", f"{on(10)} 19:00", db=db, now=on(11))
+    (left,) = ask("follow-ups", "al", db=db, now=on(11))
+    assert left["text"] == "lunch"  # nobody knows when the coffee was
+    done("log", "lunch", "-w", "al", db=db, now=on(12))
+    assert open_kinds(db, 12) == []
+
+
+def test_a_plan_for_another_day_is_not_kept_today(db):
+    done("plan", "al", "a hike", "--by", on(20), db=db, now=on(10))
+    done("plan", "bo", "a hike", "--by", on(20), db=db, now=on(10))
+    done("log", "coffee", "-w", "al", db=db, now=on(10))
+    assert open_kinds(db, 10) == ["plan"]
+    done("log", "coffee", "-w", "al", db=db, now=on(11))
+    assert (open_kinds(db, 11), open_kinds(db, 11, "bo")) == ([], ["plan"])
+
+
 def test_a_reply_is_answered_on_the_day_of_the_answer(db):
     done("log", "mail from Al", "--in", db=db, now=on(10))
     done("log", "wrote back", "-w", "al", "--out", "--on", on(13), db=db, now=on(20))

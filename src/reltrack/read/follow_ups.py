@@ -15,17 +15,23 @@ if TYPE_CHECKING:
     from reltrack.domain.records import FollowUp
 
 # What closes a follow-up is derived: contact that I made, or both, answers a reply; contact in
-# person keeps a plan. The entry that opened it does neither; of two entries on one day with known
-# times only the later can close. What was opened by no entry is open once it is typed: of that
-# day's entries only those typed after it can close it.
+# person keeps a plan. The entry that opened it does neither. Of the other entries of its day, one
+# known to be earlier does not answer a reply, and only one known to be later keeps a plan: who has
+# coffee and later tea with somebody may plan lunch at the first. What no entry opened is open once
+# it is typed: of that day's entries those typed after it can close it, but not a plan for later.
 _CLOSING = f"""
         FROM participant JOIN interaction entry ON entry.id = participant.interaction_id
         LEFT JOIN interaction own ON own.id = follow_up.interaction_id
         WHERE participant.person_id = follow_up.person_id AND participant.contact = 1
             AND participant.day BETWEEN CAST(julianday(opened_on) - 1721424.5 AS INTEGER) AND :day
             AND entry.id IS NOT follow_up.interaction_id
-            AND NOT (entry.date = own.date AND coalesce(entry.time < own.time, 0))
-            AND (own.id IS NOT NULL OR entry.date > opened_on OR entry.id > follow_up.id)
+            AND CASE
+                WHEN entry.date > opened_on THEN 1
+                WHEN own.id IS NULL THEN
+                    entry.id > follow_up.id AND NOT coalesce(kind = 'plan' AND due_on > opened_on, 0)
+                WHEN kind = 'plan' THEN coalesce(entry.time > own.time, 0)
+                ELSE coalesce(entry.time >= own.time, 1)
+            END
             AND CASE kind
                 WHEN 'reply' THEN entry.initiated IS NOT 'them'
                 ELSE entry.via IN ({", ".join(f"'{via}'" for via in sorted(IN_PERSON))})
