@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reltrack.cli import talk
 from reltrack.cli.invocation import Invocation
 from reltrack.cli.options import DryRun, record_number, when, whole
 from reltrack.domain.drafts import past_day
 from reltrack.domain.introductions import Days
-from reltrack.domain.text import checked
-from reltrack.errors import RefusedError, UsageError
-from reltrack.read import introductions, names
+from reltrack.domain.names import Known
+from reltrack.domain.text import checked, person_name
+from reltrack.errors import AmbiguousError, RefusedError, UsageError
+from reltrack.read import glance, introductions, names
 from reltrack.write.introductions import advance, introduce
+from reltrack.write.newcomers import add_person
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from reltrack.domain.giving import Step
-    from reltrack.domain.names import Known
 
 commands = typer.Typer()
 
@@ -52,9 +57,9 @@ def intro(
 ) -> None:
     """Two people of mine who should know each other; or somebody I was introduced to.
 
-    A word after --made, --met or --thanked says when. What I propose waits for --made, then due
-    asks how it went until --met; somebody introduced to me has due say thanks until --thanked.
-    With its number alone an introduction is shown.
+    With --from, somebody new is added. A word after --made, --met or --thanked says when. What I
+    propose waits for --made, then due asks how it went until --met; somebody introduced to me has
+    due say thanks until --thanked. With its number alone an introduction is shown.
     """
     invocation = Invocation.of(context)
     invocation.dry_run = dry_run
@@ -72,9 +77,28 @@ def intro(
             "an introduction joins two people",
             hint="name both, or who introduced them to you: --from NAME",
         )
-    one, *others = [names.find(invocation.db, name) for name in words[:people]]
-    introducer = None if by is None else names.find(invocation.db, by)
-    _begin(invocation, introducer, one, others[0] if others else None, steps, day, reason)
+    db = invocation.db
+    if by is None:
+        one, other = (names.find(db, name) for name in words[:2])
+        _begin(invocation, None, one, other, steps, day, reason)
+    else:
+        _begin(invocation, names.find(db, by), _met(db, words[0]), None, steps, day, reason)
+
+
+def _met(db: sqlite3.Connection, name: str) -> Known | str:
+    """Return whom I was introduced to, or the name of somebody new whom nobody resembles."""
+    if names.fitting(db, name):
+        return names.find(db, name)
+    new = person_name(checked(name, what="name"))
+    alike = names.resembling(db, new)
+    if alike:
+        raise AmbiguousError(
+            f"{alike[0].name} exists; {new} looks like the same person",
+            hint=f"{alike[0].slug} means {alike[0].name}; for another person first:"
+            f" reltrack add {shlex.quote(new)} --new",
+            candidates=names.candidates(alike),
+        )
+    return new
 
 
 def _day(invocation: Invocation, rest: list[str], steps: list[Step]) -> str:
@@ -91,36 +115,44 @@ def _day(invocation: Invocation, rest: list[str], steps: list[Step]) -> str:
 def _begin(
     invocation: Invocation,
     introducer: Known | None,
-    one: Known,
+    one: Known | str,
     other: Known | None,
     steps: list[Step],
     day: str,
     why: str | None,
 ) -> None:
-    """Write down an introduction: proposed by me, or made for me."""
-    numbers = [who and who.person_id for who in (introducer, one, other)]
-    if len({*numbers, None}) != 3:
+    """Write down an introduction, proposed by me or made for me; or go on with it."""
+    by, to = introducer and introducer.person_id, other and other.person_id
+    if isinstance(one, Known) and len({by, to, one.person_id, None}) != 3:
         raise UsageError("nobody is introduced to themselves", hint="name somebody else")
     if introducer is None and "thanked" in steps:
         raise _thanks_to_me()
-    by, person, to = numbers
-    assert person is not None
     days = Days(invocation.today.isoformat()).reached(steps, day)
     if introducer is not None and days.made is None:
         days = days.reached(["made"], day)
     with invocation.change("intro") as operation:
-        known = introductions.under_way(operation.db, by, person, to)
-        if known is not None:
+        db = operation.db
+        person = add_person(operation, one, added_on=day) if isinstance(one, str) else one.person_id
+        number = introductions.under_way(db, by, person, to)
+        if number is None:
+            number = introduce(
+                operation, introducer=by, person=person, other=to, why=why, days=days
+            )
+        elif steps:
+            advance(operation, number, steps, on=day, why=why)
+        else:
             raise RefusedError(
-                f"this introduction is written down already: #{known}",
-                hint=f"reltrack intro {known} --{'made' if introducer is None else 'thanked'}"
+                f"this introduction is written down already: #{number}",
+                hint=f"reltrack intro {number} --{'made' if introducer is None else 'thanked'}"
                 " goes on with it",
             )
-        number = introduce(operation, introducer=by, person=person, other=to, why=why, days=days)
-        joined = f"{one.name} and {other.name}" if other else one.name
+        who = glance.reference(db, person)
+        joined = f"{who['name']} and {other.name}" if other else who["name"]
         operation.summary = f"intro #{number} of {joined}"
-        record = introductions.by_number(operation.db, number)
+        record = introductions.by_number(db, number)
     invocation.show_record("introduction", dict(record))
+    if isinstance(one, str):
+        talk.note(f"added {who['name']} ({who['slug']})")
 
 
 def _go_on(
