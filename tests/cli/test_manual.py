@@ -8,7 +8,7 @@ import subprocess
 import pytest
 
 from reltrack.cli.commands import COMMANDS
-from running import done, process
+from running import ask, done, process
 
 
 @pytest.fixture(scope="module")
@@ -47,3 +47,14 @@ def test_help_gives_examples_first_and_what_all_commands_share_last(name, journa
     assert text == done("help", name, db=journal).out
     own = text.find("\nOptions:\n")
     assert own == -1 or places[0] < own < places[1]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["man"], ["skill"], ["help"], ["help", "log"], ["completion", "zsh"], ["config", "path"]],
+    ids=" ".join,
+)
+def test_a_text_is_a_string_for_programs(words, db):
+    text = ask(*words, db=db)
+    assert isinstance(text, str)
+    assert text.splitlines() == done(*words, db=db).out.rstrip("\n").splitlines()

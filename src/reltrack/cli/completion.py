@@ -42,4 +42,4 @@ def completion(
             else "reltrack completion bash, zsh or fish prints one",
         )
     script = Path(__file__).with_name(f"complete.{shell}").read_text("utf-8")
-    Invocation.of(context).output.lines(script.splitlines())
+    Invocation.of(context).say(script)

@@ -91,7 +91,7 @@ def due(
     )
     if count:
         number = read_due.count(invocation.db, today=today, settings=settings, only=only)
-        invocation.say(str(number))
+        invocation.say(number)
         found = number > 0
     else:
         page = read_due.due(

@@ -40,6 +40,7 @@ class Invocation:
         self.outcome: Outcome = "looked"
         self._db: sqlite3.Connection | None = None
         self._writable = False
+        self._seen: tuple[int | None, int | None] | None = None
 
     @classmethod
     def of(cls, context: typer.Context) -> Invocation:
@@ -87,6 +88,7 @@ class Invocation:
         """The journal, open for reading at least."""
         if self._db is None:
             self._db = open_to_read(self.path, now=self.now)
+            self._seen = _latest(self._db)
         return self._db
 
     @contextmanager
@@ -118,6 +120,7 @@ class Invocation:
             self._back_up()
         with change(self.db, command, now=self.now, dry_run=self.dry_run, bulk=bulk) as operation:
             yield operation
+        self._seen = None
         self.outcome = "written" if operation.changed else "unchanged"
 
     def writing_if_any(self) -> sqlite3.Connection:
@@ -147,6 +150,12 @@ class Invocation:
             reason = getattr(problem, "strerror", None) or problem
             talk.note(f"today's backup could not be made: {reason} (reltrack doctor says more)")
 
+    def overtaken(self) -> bool:
+        """Tell whether another command changed the journal between our reading and writing."""
+        seen = self._seen
+        self.close()
+        return seen is not None and _latest(self.db) != seen
+
     def close(self) -> None:
         """Let go of the journal, so that nobody waits while output is read."""
         if self._db is not None:
@@ -169,9 +178,13 @@ class Invocation:
         for line in notes(kind, data):
             talk.note(line)
 
-    def say(self, text: str) -> None:
-        """Write plain text that was asked for: help, a version, a script."""
-        self.output.lines([text.rstrip("\n")])
+    def say(self, said: str | int) -> None:
+        """Write plain text or a number that was asked for: help, a script, how many."""
+        if self.output.format == "json":
+            from json import dumps
+
+            said = dumps(said, ensure_ascii=False)
+        self.output.lines([str(said).rstrip("\n")])
 
     def show_record(self, kind: Kind, record: dict[str, Any]) -> None:
         """Write the record a command made; of a dry run, without the number it would get."""
@@ -219,6 +232,15 @@ class Invocation:
     def for_people(self) -> bool:
         """Whether the page itself may talk: on a terminal, or as plain text."""
         return self.output.format in ("table", "text")
+
+
+def _latest(db: sqlite3.Connection) -> tuple[int | None, int | None]:
+    """Return which changes are the latest, and the latest that was not undone."""
+    found: tuple[int | None, int | None] = db.execute(
+        "SELECT max(id), (SELECT id FROM operation WHERE state = 'done' ORDER BY id DESC LIMIT 1)"
+        " FROM operation"
+    ).fetchone()
+    return found
 
 
 def interactive() -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from reltrack.cli import talk
-from reltrack.errors import JournalError, NotFoundError, ReltrackError
+from reltrack.errors import JournalError, NotFoundError, RefusedError, ReltrackError
 
 INTERRUPTED = 130
 
@@ -48,7 +48,18 @@ def _run(arguments: list[str]) -> int:
     try:
         # Not through main(), which makes its own codes of closed pipes and the like.
         with program.make_context("reltrack", arguments) as context:
-            program.invoke(context)
+            try:
+                program.invoke(context)
+            except (ReltrackError, typer.Exit, typer.Abort, EOFError, usage_error):
+                raise
+            except Exception as problem:
+                # Whoever was found before the writing began may be gone by then.
+                if _expected(problem) or context.obj is None or not context.obj.overtaken():
+                    raise
+                raise RefusedError(
+                    "the journal was changed by another command at this moment",
+                    hint="try it again; reltrack undo --list says what was written",
+                ) from problem
         sys.stdout.flush()
     except typer.Exit as leaving:
         return leaving.exit_code

@@ -37,4 +37,6 @@ def schema(
     if record is None:
         invocation.show("schemas", schemas.listed())
     else:
-        invocation.say(dumps(schemas.schema(record), indent=2, ensure_ascii=False))
+        invocation.output.lines(
+            dumps(schemas.schema(record), indent=2, ensure_ascii=False).splitlines()
+        )
