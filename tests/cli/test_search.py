@@ -127,6 +127,13 @@ def test_promises_replies_waits_and_plans(db):
     assert fields == "kind\tdue_date\npromise\t2026-11-06\n"
 
 
+def test_one_search_knows_nothing_of_the_one_before(told):
+    with closing(sqlite3.connect(told)) as db:
+        for query, hits in (("café", 2), ("nowhere", 0), ("café", 2)):
+            found = search.search(db, query, today=date(2026, 11, 20), settings=Settings())
+            assert len(found) == hits
+
+
 def test_very_many_promises(db):
     done("promise", "bob", "a word", db=db)
     with closing(sqlite3.connect(db)) as journal, journal:

@@ -10,6 +10,7 @@ from pathlib import Path
 from reltrack.clock import uuid7
 from reltrack.database.contents import row_counts
 from reltrack.database.recording import create_triggers, utc
+from reltrack.database.rhythms import refresh
 from reltrack.database.schema import APPLICATION_ID, VERSION, refuse_newer
 from reltrack.errors import JournalError
 
@@ -65,6 +66,7 @@ def _bring_up_to_date(db: sqlite3.Connection, found: int, now: datetime) -> None
             "INSERT INTO search (rowid, body) SELECT id, body FROM searchable"
             " WHERE id NOT IN (SELECT id FROM search_docsize)"
         )
+        refresh(db)
         _check(db, "after")
         after = row_counts(db)
         for table in before.keys() & after.keys():

@@ -9,7 +9,7 @@ from reltrack.clock import uuid7
 from reltrack.database.contents import RECORDS
 from reltrack.database.recording import recorded_tables, utc
 from reltrack.database.repair import raise_last_number, refold, settle_participants
-from reltrack.database.rhythms import refresh, unlearn
+from reltrack.database.rhythms import refresh
 from reltrack.domain.text import fold, slugify
 
 HOW_MET = "the card was lost when the journal was damaged"
@@ -58,7 +58,6 @@ def reunite(db: sqlite3.Connection, *, now: datetime) -> int:
     settle_participants(db)
     raise_last_number(db)
     refold(db)
-    unlearn(db)
     refresh(db)
     return made
 

@@ -15,7 +15,7 @@ FROM (
     UNION ALL
     SELECT id, text AS body FROM fact
     UNION ALL
-    SELECT id, text AS body FROM follow_up WHERE NOT automatic  -- whose words are the entry's
+    SELECT id, text AS body FROM follow_up WHERE text <> ''
 );
 
 CREATE TRIGGER interaction_search_insert AFTER INSERT ON interaction BEGIN
@@ -52,12 +52,11 @@ END;
 CREATE TRIGGER follow_up_search_insert AFTER INSERT ON follow_up BEGIN
     INSERT INTO search (rowid, body) SELECT id, body FROM searchable WHERE id = new.id;
 END;
-CREATE TRIGGER follow_up_search_before_update BEFORE UPDATE OF id, text, automatic ON follow_up
-BEGIN
+CREATE TRIGGER follow_up_search_before_update BEFORE UPDATE OF id, text ON follow_up BEGIN
     INSERT INTO search (search, rowid, body)
         SELECT 'delete', id, body FROM searchable WHERE id = old.id;
 END;
-CREATE TRIGGER follow_up_search_update AFTER UPDATE OF id, text, automatic ON follow_up BEGIN
+CREATE TRIGGER follow_up_search_update AFTER UPDATE OF id, text ON follow_up BEGIN
     INSERT INTO search (rowid, body) SELECT id, body FROM searchable WHERE id = new.id;
 END;
 CREATE TRIGGER follow_up_search_delete BEFORE DELETE ON follow_up BEGIN

@@ -212,10 +212,10 @@ CREATE TABLE change (
     row TEXT,
     CHECK (key IS NOT NULL OR row IS NOT NULL)
 ) STRICT;
-INSERT INTO journal (id, uid, last_number, recording, bulk, replaying, created_at, typical_low, typical_high) VALUES (1, '01a2032d-6314-7189-acb0-eb105814b672', 19, NULL, 0, 0, '2026-01-05T09:30:00Z', 30.0, 30.0);
-INSERT INTO person (id, uid, slug, name, key, status, added_on, active_on, cadence_days, company, title, city, met_on, how_met, introduced_by, created_at, updated_at) VALUES (1, '01a2032d-631f-75f4-aa0b-30d9dbb9b764', 'marta-oliveira', 'Marta Oliveira', 'marta oliveira', 'active', '2026-01-05', '2026-01-05', 42, NULL, NULL, 'Porto', '2019-05-02', 'on the night train', NULL, '2026-01-05T09:30:00Z', '2026-01-05T09:30:00Z');
-INSERT INTO person (id, uid, slug, name, key, status, added_on, active_on, cadence_days, company, title, city, met_on, how_met, introduced_by, created_at, updated_at) VALUES (3, '01a2032d-6382-7140-bea4-d306b8940b4f', 'soren-lindblom', 'Sören Lindblom', 'soren lindblom', 'active', '2026-01-06', '2026-01-06', NULL, NULL, NULL, NULL, NULL, NULL, 1, '2026-01-06T09:30:00Z', '2026-03-07T09:30:00Z');
-INSERT INTO person (id, uid, slug, name, key, status, added_on, active_on, cadence_days, company, title, city, met_on, how_met, introduced_by, created_at, updated_at) VALUES (16, '01a2032d-6481-76e2-9c81-2909f32b5861', 'ilse-vos', 'Ilse Vos', 'ilse vos', 'active', '2026-03-09', '2026-03-09', NULL, NULL, NULL, NULL, NULL, NULL, NULL, '2026-03-09T09:30:00Z', '2026-03-09T09:30:00Z');
+INSERT INTO journal (id, uid, last_number, recording, bulk, replaying, created_at, typical_low, typical_high) VALUES (1, '01a20340-b2a0-7fe4-8cab-b4d13f9b3e13', 19, NULL, 0, 0, '2026-01-05T09:30:00Z', 30.0, 30.0);
+INSERT INTO person (id, uid, slug, name, key, status, added_on, active_on, cadence_days, company, title, city, met_on, how_met, introduced_by, created_at, updated_at) VALUES (1, '01a20340-b2d0-7fe2-9abe-877b47329c42', 'marta-oliveira', 'Marta Oliveira', 'marta oliveira', 'active', '2026-01-05', '2026-01-05', 42, NULL, NULL, 'Porto', '2019-05-02', 'on the night train', NULL, '2026-01-05T09:30:00Z', '2026-01-05T09:30:00Z');
+INSERT INTO person (id, uid, slug, name, key, status, added_on, active_on, cadence_days, company, title, city, met_on, how_met, introduced_by, created_at, updated_at) VALUES (3, '01a20340-b381-72f1-b45b-4a52895cfff4', 'soren-lindblom', 'Sören Lindblom', 'soren lindblom', 'active', '2026-01-06', '2026-01-06', NULL, NULL, NULL, NULL, NULL, NULL, 1, '2026-01-06T09:30:00Z', '2026-03-07T09:30:00Z');
+INSERT INTO person (id, uid, slug, name, key, status, added_on, active_on, cadence_days, company, title, city, met_on, how_met, introduced_by, created_at, updated_at) VALUES (16, '01a20340-b5d1-7333-ae12-391848ccde1c', 'ilse-vos', 'Ilse Vos', 'ilse vos', 'active', '2026-03-09', '2026-03-09', NULL, NULL, NULL, NULL, NULL, NULL, NULL, '2026-03-09T09:30:00Z', '2026-03-09T09:30:00Z');
 INSERT INTO retired_slug (slug, person_id) VALUES ('soren-blom', 3);
 INSERT INTO alias (person_id, key, name) VALUES (1, 'tita', 'Tita');
 INSERT INTO alias (person_id, key, name) VALUES (3, 'soren blom', 'Sören Blom');
@@ -224,12 +224,12 @@ INSERT INTO contact_point (person_id, kind, key, value, label, position) VALUES 
 INSERT INTO circle (name, cadence_days) VALUES ('mentor', 30);
 INSERT INTO circle_member (person_id, circle) VALUES (1, 'mentor');
 INSERT INTO person_tag (person_id, tag) VALUES (1, 'music');
-INSERT INTO interaction (id, uid, date, time, via, place, text, initiated, mark, broadcast, source, created_at, updated_at) VALUES (4, '01a2032d-639f-7948-8196-d3601c6c6061', '2026-01-07', NULL, 'coffee', 'Café Farol', 'Coffee with Marta at the harbour #sailing', NULL, NULL, 0, 'typed', '2026-01-07T09:30:00Z', '2026-01-07T09:30:00Z');
-INSERT INTO interaction (id, uid, date, time, via, place, text, initiated, mark, broadcast, source, created_at, updated_at) VALUES (7, '01a2032d-63b0-70f5-baf3-87272dc6f900', '2026-02-01', NULL, 'call', NULL, 'called Sören about the boat', NULL, 'gave', 0, 'typed', '2026-02-01T09:30:00Z', '2026-02-01T09:30:00Z');
-INSERT INTO interaction (id, uid, date, time, via, place, text, initiated, mark, broadcast, source, created_at, updated_at) VALUES (8, '01a2032d-63be-7cc6-a236-99e5bdf253a0', '2026-02-20', NULL, 'email', NULL, 'he asks for a price', 'them', NULL, 0, 'typed', '2026-02-20T09:30:00Z', '2026-02-20T09:30:00Z');
-INSERT INTO interaction (id, uid, date, time, via, place, text, initiated, mark, broadcast, source, created_at, updated_at) VALUES (10, '01a2032d-63cf-7278-9bb1-fabe3b75d12e', '2026-03-02', NULL, NULL, NULL, 'a post about the harbour #sailing', NULL, NULL, 1, 'typed', '2026-03-02T09:30:00Z', '2026-03-02T09:30:00Z');
-INSERT INTO interaction (id, uid, date, time, via, place, text, initiated, mark, broadcast, source, created_at, updated_at) VALUES (17, '01a2032d-6482-7b05-bebc-4b771c9d3e37', '2026-03-01', NULL, NULL, NULL, 'lunch', NULL, NULL, 0, 'batch', '2026-03-09T09:30:00Z', '2026-03-09T09:30:00Z');
-INSERT INTO interaction (id, uid, date, time, via, place, text, initiated, mark, broadcast, source, created_at, updated_at) VALUES (19, '01a2032d-64ab-736f-ad7e-06774ebdd190', '2026-03-15', NULL, 'meeting', NULL, 'met Ilse by chance', NULL, NULL, 0, 'typed', '2026-03-15T09:30:00Z', '2026-03-15T09:30:00Z');
+INSERT INTO interaction (id, uid, date, time, via, place, text, initiated, mark, broadcast, source, created_at, updated_at) VALUES (4, '01a20340-b3b6-720c-9089-7d60e503e033', '2026-01-07', NULL, 'coffee', 'Café Farol', 'Coffee with Marta at the harbour #sailing', NULL, NULL, 0, 'typed', '2026-01-07T09:30:00Z', '2026-01-07T09:30:00Z');
+INSERT INTO interaction (id, uid, date, time, via, place, text, initiated, mark, broadcast, source, created_at, updated_at) VALUES (7, '01a20340-b3e6-7817-a142-2dab2af2b8e0', '2026-02-01', NULL, 'call', NULL, 'called Sören about the boat', NULL, 'gave', 0, 'typed', '2026-02-01T09:30:00Z', '2026-02-01T09:30:00Z');
+INSERT INTO interaction (id, uid, date, time, via, place, text, initiated, mark, broadcast, source, created_at, updated_at) VALUES (8, '01a20340-b40e-7528-ab0c-bebe09d12cfa', '2026-02-20', NULL, 'email', NULL, 'he asks for a price', 'them', NULL, 0, 'typed', '2026-02-20T09:30:00Z', '2026-02-20T09:30:00Z');
+INSERT INTO interaction (id, uid, date, time, via, place, text, initiated, mark, broadcast, source, created_at, updated_at) VALUES (10, '01a20340-b43a-7023-b097-d01b3b9b225c', '2026-03-02', NULL, NULL, NULL, 'a post about the harbour #sailing', NULL, NULL, 1, 'typed', '2026-03-02T09:30:00Z', '2026-03-02T09:30:00Z');
+INSERT INTO interaction (id, uid, date, time, via, place, text, initiated, mark, broadcast, source, created_at, updated_at) VALUES (17, '01a20340-b5d2-7dfe-a6f8-04c91a808e26', '2026-03-01', NULL, NULL, NULL, 'lunch', NULL, NULL, 0, 'batch', '2026-03-09T09:30:00Z', '2026-03-09T09:30:00Z');
+INSERT INTO interaction (id, uid, date, time, via, place, text, initiated, mark, broadcast, source, created_at, updated_at) VALUES (19, '01a20340-b626-7ed7-acf6-085a749408f8', '2026-03-15', NULL, 'meeting', NULL, 'met Ilse by chance', NULL, NULL, 0, 'typed', '2026-03-15T09:30:00Z', '2026-03-15T09:30:00Z');
 INSERT INTO participant (person_id, day, interaction_id, present, contact) VALUES (1, 739623, 4, 1, 1);
 INSERT INTO participant (person_id, day, interaction_id, present, contact) VALUES (3, 739648, 7, 1, 1);
 INSERT INTO participant (person_id, day, interaction_id, present, contact) VALUES (3, 739667, 8, 1, 1);
@@ -240,19 +240,19 @@ INSERT INTO rhythm (person_id, last_day, gaps, sum_log, sum_log_squared, median_
 INSERT INTO rhythm (person_id, last_day, gaps, sum_log, sum_log_squared, median_gap, usual_days, due_after) VALUES (16, 739690, 1, 2.63905732961525840707e+00, 6.96462358899601863271e+00, 14.0, 14.0, 6.12553354661999094332e+01);
 INSERT INTO interaction_tag (interaction_id, tag) VALUES (4, 'sailing');
 INSERT INTO interaction_tag (interaction_id, tag) VALUES (10, 'sailing');
-INSERT INTO fact (id, uid, person_id, text, heard_on, interaction_id, created_at, updated_at) VALUES (5, '01a2032d-63a0-7710-917e-81d5d5039df6', 1, 'two dogs, Pico and Nau', '2026-01-07', 4, '2026-01-07T09:30:00Z', '2026-01-07T09:30:00Z');
-INSERT INTO fact (id, uid, person_id, text, heard_on, interaction_id, created_at, updated_at) VALUES (11, '01a2032d-63e0-7cb3-8e11-955e1c50afc8', 3, 'builds boats of oak #craft', '2026-03-03', NULL, '2026-03-03T09:30:00Z', '2026-03-03T09:30:00Z');
+INSERT INTO fact (id, uid, person_id, text, heard_on, interaction_id, created_at, updated_at) VALUES (5, '01a20340-b3b7-71bc-ac1b-18252422acc3', 1, 'two dogs, Pico and Nau', '2026-01-07', 4, '2026-01-07T09:30:00Z', '2026-01-07T09:30:00Z');
+INSERT INTO fact (id, uid, person_id, text, heard_on, interaction_id, created_at, updated_at) VALUES (11, '01a20340-b46e-7ebb-b4bd-11d3afc63a75', 3, 'builds boats of oak #craft', '2026-03-03', NULL, '2026-03-03T09:30:00Z', '2026-03-03T09:30:00Z');
 INSERT INTO fact_tag (fact_id, tag) VALUES (11, 'craft');
-INSERT INTO follow_up (id, uid, kind, person_id, text, due_on, opened_on, done_on, interaction_id, automatic, created_at, updated_at) VALUES (6, '01a2032d-63a0-733e-8998-0473e59d8b84', 'promise', 1, 'the book on knots', '2026-01-09', '2026-01-07', NULL, 4, 0, '2026-01-07T09:30:00Z', '2026-01-07T09:30:00Z');
-INSERT INTO follow_up (id, uid, kind, person_id, text, due_on, opened_on, done_on, interaction_id, automatic, created_at, updated_at) VALUES (9, '01a2032d-63be-7fe9-80d1-d025b4c09121', 'reply', 3, '', NULL, '2026-02-20', NULL, 8, 1, '2026-02-20T09:30:00Z', '2026-02-20T09:30:00Z');
-INSERT INTO follow_up (id, uid, kind, person_id, text, due_on, opened_on, done_on, interaction_id, automatic, created_at, updated_at) VALUES (12, '01a2032d-63f7-7825-b9f5-b2c3f3c62397', 'waiting', 1, 'the address of the sailmaker', NULL, '2026-03-04', NULL, NULL, 0, '2026-03-04T09:30:00Z', '2026-03-04T09:30:00Z');
-INSERT INTO follow_up (id, uid, kind, person_id, text, due_on, opened_on, done_on, interaction_id, automatic, created_at, updated_at) VALUES (13, '01a2032d-6407-7bec-8bb9-f15384209c03', 'plan', 3, 'see the boat', '2026-04-01', '2026-03-05', NULL, NULL, 0, '2026-03-05T09:30:00Z', '2026-03-05T09:30:00Z');
-INSERT INTO occasion (id, uid, person_id, kind, label, year, month, day, lead_days, interaction_id, created_at, updated_at) VALUES (2, '01a2032d-6357-7a63-bfdd-d11bcdd9a15f', 1, 'birthday', NULL, NULL, 3, 14, NULL, NULL, '2026-01-05T09:30:00Z', '2026-01-05T09:30:00Z');
+INSERT INTO follow_up (id, uid, kind, person_id, text, due_on, opened_on, done_on, interaction_id, automatic, created_at, updated_at) VALUES (6, '01a20340-b3b7-758d-ac4b-0518e0041acc', 'promise', 1, 'the book on knots', '2026-01-09', '2026-01-07', NULL, 4, 0, '2026-01-07T09:30:00Z', '2026-01-07T09:30:00Z');
+INSERT INTO follow_up (id, uid, kind, person_id, text, due_on, opened_on, done_on, interaction_id, automatic, created_at, updated_at) VALUES (9, '01a20340-b40e-7771-a5a9-2f7ab86e95f7', 'reply', 3, '', NULL, '2026-02-20', NULL, 8, 1, '2026-02-20T09:30:00Z', '2026-02-20T09:30:00Z');
+INSERT INTO follow_up (id, uid, kind, person_id, text, due_on, opened_on, done_on, interaction_id, automatic, created_at, updated_at) VALUES (12, '01a20340-b4a9-7bc8-a85c-e876697d0f55', 'waiting', 1, 'the address of the sailmaker', NULL, '2026-03-04', NULL, NULL, 0, '2026-03-04T09:30:00Z', '2026-03-04T09:30:00Z');
+INSERT INTO follow_up (id, uid, kind, person_id, text, due_on, opened_on, done_on, interaction_id, automatic, created_at, updated_at) VALUES (13, '01a20340-b4c7-7182-8775-17d8dbcb33ab', 'plan', 3, 'see the boat', '2026-04-01', '2026-03-05', NULL, NULL, 0, '2026-03-05T09:30:00Z', '2026-03-05T09:30:00Z');
+INSERT INTO occasion (id, uid, person_id, kind, label, year, month, day, lead_days, interaction_id, created_at, updated_at) VALUES (2, '01a20340-b325-7dd2-815b-c65dd1e7e6a1', 1, 'birthday', NULL, NULL, 3, 14, NULL, NULL, '2026-01-05T09:30:00Z', '2026-01-05T09:30:00Z');
 INSERT INTO occasion_closing (occasion_id, occurs_on, closed_on) VALUES (2, '2026-03-14', '2026-03-14');
 INSERT INTO introduction (id, uid, introducer_id, person_id, other_id, why, proposed_on, made_on, met_on, thanked_on, created_at, updated_at) VALUES (18, 'uid-18', 1, 16, NULL, 'sail', '2026-03-14', NULL, NULL, NULL, '2026-11-20T09:30:00Z', '2026-11-20T09:30:00Z');
-INSERT INTO skip (id, uid, person_id, skipped_on, until_on, reason, created_at, updated_at) VALUES (14, '01a2032d-6419-7bd3-b243-552c38d6a782', 1, '2026-03-06', '2026-03-20', 'busy', '2026-03-06T09:30:00Z', '2026-03-06T09:30:00Z');
-INSERT INTO tombstone (uid, deleted_at) VALUES ('01a2032d-6447-7499-b119-26b622be3482', '2026-03-08T09:30:00Z');
-INSERT INTO origin (source, key, uid) VALUES ('batch', 'f55ff16f66f43360266b95db6f8fec01', '01a2032d-6482-7b05-bebc-4b771c9d3e37');
+INSERT INTO skip (id, uid, person_id, skipped_on, until_on, reason, created_at, updated_at) VALUES (14, '01a20340-b4f5-719b-bea4-dfb90cbfd0fe', 1, '2026-03-06', '2026-03-20', 'busy', '2026-03-06T09:30:00Z', '2026-03-06T09:30:00Z');
+INSERT INTO tombstone (uid, deleted_at) VALUES ('01a20340-b576-7868-849f-4f1afa2f02bb', '2026-03-08T09:30:00Z');
+INSERT INTO origin (source, key, uid) VALUES ('batch', 'f55ff16f66f43360266b95db6f8fec01', '01a20340-b5d2-7dfe-a6f8-04c91a808e26');
 INSERT INTO operation (id, command, summary, at, state) VALUES (1, 'add', 'add Marta Oliveira', '2026-01-05T09:30:00Z', 'done');
 INSERT INTO operation (id, command, summary, at, state) VALUES (2, 'edit', 'edit Marta Oliveira', '2026-01-05T09:30:00Z', 'done');
 INSERT INTO operation (id, command, summary, at, state) VALUES (3, 'edit', 'edit Marta Oliveira', '2026-01-05T09:30:00Z', 'done');
@@ -275,18 +275,18 @@ INSERT INTO operation (id, command, summary, at, state) VALUES (19, 'test', '', 
 INSERT INTO operation (id, command, summary, at, state) VALUES (20, 'log', 'log #19 with Ilse Vos', '2026-03-15T09:30:00Z', 'done');
 INSERT INTO operation (id, command, summary, at, state) VALUES (21, 'archive', 'archive Ilse Vos', '2026-03-16T09:30:00Z', 'undone');
 INSERT INTO change (id, operation_id, table_name, key, row) VALUES (1, 1, 'person', '{"id":1}', NULL);
-INSERT INTO change (id, operation_id, table_name, key, row) VALUES (2, 1, 'person', '{"id":1}', '{"id":1,"uid":"01a2032d-631f-75f4-aa0b-30d9dbb9b764","slug":"marta-oliveira","name":"Marta Oliveira","key":"marta oliveira","status":"active","added_on":"2026-01-05","active_on":"2026-01-05","cadence_days":null,"company":null,"title":null,"city":null,"met_on":null,"how_met":null,"introduced_by":null,"created_at":"2026-01-05T09:30:00Z","updated_at":"2026-01-05T09:30:00Z"}');
+INSERT INTO change (id, operation_id, table_name, key, row) VALUES (2, 1, 'person', '{"id":1}', '{"id":1,"uid":"01a20340-b2d0-7fe2-9abe-877b47329c42","slug":"marta-oliveira","name":"Marta Oliveira","key":"marta oliveira","status":"active","added_on":"2026-01-05","active_on":"2026-01-05","cadence_days":null,"company":null,"title":null,"city":null,"met_on":null,"how_met":null,"introduced_by":null,"created_at":"2026-01-05T09:30:00Z","updated_at":"2026-01-05T09:30:00Z"}');
 INSERT INTO change (id, operation_id, table_name, key, row) VALUES (3, 1, 'circle', '{"name":"mentor"}', NULL);
 INSERT INTO change (id, operation_id, table_name, key, row) VALUES (4, 1, 'circle_member', '{"person_id":1,"circle":"mentor"}', NULL);
 INSERT INTO change (id, operation_id, table_name, key, row) VALUES (5, 1, 'person_tag', '{"person_id":1,"tag":"music"}', NULL);
 INSERT INTO change (id, operation_id, table_name, key, row) VALUES (6, 1, 'alias', '{"person_id":1,"key":"tita"}', NULL);
-INSERT INTO change (id, operation_id, table_name, key, row) VALUES (7, 2, 'person', '{"id":1}', '{"id":1,"uid":"01a2032d-631f-75f4-aa0b-30d9dbb9b764","slug":"marta-oliveira","name":"Marta Oliveira","key":"marta oliveira","status":"active","added_on":"2026-01-05","active_on":"2026-01-05","cadence_days":null,"company":null,"title":null,"city":"Porto","met_on":null,"how_met":null,"introduced_by":null,"created_at":"2026-01-05T09:30:00Z","updated_at":"2026-01-05T09:30:00Z"}');
+INSERT INTO change (id, operation_id, table_name, key, row) VALUES (7, 2, 'person', '{"id":1}', '{"id":1,"uid":"01a20340-b2d0-7fe2-9abe-877b47329c42","slug":"marta-oliveira","name":"Marta Oliveira","key":"marta oliveira","status":"active","added_on":"2026-01-05","active_on":"2026-01-05","cadence_days":null,"company":null,"title":null,"city":"Porto","met_on":null,"how_met":null,"introduced_by":null,"created_at":"2026-01-05T09:30:00Z","updated_at":"2026-01-05T09:30:00Z"}');
 INSERT INTO change (id, operation_id, table_name, key, row) VALUES (8, 2, 'contact_point', '{"person_id":1,"kind":"email","key":"marta@harbour.example"}', NULL);
 INSERT INTO change (id, operation_id, table_name, key, row) VALUES (9, 2, 'occasion', '{"id":2}', NULL);
-INSERT INTO change (id, operation_id, table_name, key, row) VALUES (10, 3, 'person', '{"id":1}', '{"id":1,"uid":"01a2032d-631f-75f4-aa0b-30d9dbb9b764","slug":"marta-oliveira","name":"Marta Oliveira","key":"marta oliveira","status":"active","added_on":"2026-01-05","active_on":"2026-01-05","cadence_days":42,"company":null,"title":null,"city":"Porto","met_on":null,"how_met":null,"introduced_by":null,"created_at":"2026-01-05T09:30:00Z","updated_at":"2026-01-05T09:30:00Z"}');
+INSERT INTO change (id, operation_id, table_name, key, row) VALUES (10, 3, 'person', '{"id":1}', '{"id":1,"uid":"01a20340-b2d0-7fe2-9abe-877b47329c42","slug":"marta-oliveira","name":"Marta Oliveira","key":"marta oliveira","status":"active","added_on":"2026-01-05","active_on":"2026-01-05","cadence_days":42,"company":null,"title":null,"city":"Porto","met_on":null,"how_met":null,"introduced_by":null,"created_at":"2026-01-05T09:30:00Z","updated_at":"2026-01-05T09:30:00Z"}');
 INSERT INTO change (id, operation_id, table_name, key, row) VALUES (11, 4, 'circle', '{"name":"mentor"}', '{"name":"mentor","cadence_days":null}');
 INSERT INTO change (id, operation_id, table_name, key, row) VALUES (12, 5, 'person', '{"id":3}', NULL);
-INSERT INTO change (id, operation_id, table_name, key, row) VALUES (13, 5, 'person', '{"id":3}', '{"id":3,"uid":"01a2032d-6382-7140-bea4-d306b8940b4f","slug":"soren-blom","name":"Sören Blom","key":"soren blom","status":"active","added_on":"2026-01-06","active_on":"2026-01-06","cadence_days":null,"company":null,"title":null,"city":null,"met_on":null,"how_met":null,"introduced_by":null,"created_at":"2026-01-06T09:30:00Z","updated_at":"2026-01-06T09:30:00Z"}');
+INSERT INTO change (id, operation_id, table_name, key, row) VALUES (13, 5, 'person', '{"id":3}', '{"id":3,"uid":"01a20340-b381-72f1-b45b-4a52895cfff4","slug":"soren-blom","name":"Sören Blom","key":"soren blom","status":"active","added_on":"2026-01-06","active_on":"2026-01-06","cadence_days":null,"company":null,"title":null,"city":null,"met_on":null,"how_met":null,"introduced_by":null,"created_at":"2026-01-06T09:30:00Z","updated_at":"2026-01-06T09:30:00Z"}');
 INSERT INTO change (id, operation_id, table_name, key, row) VALUES (14, 5, 'contact_point', '{"person_id":3,"kind":"phone","key":"+461"}', NULL);
 INSERT INTO change (id, operation_id, table_name, key, row) VALUES (15, 6, 'interaction', '{"id":4}', NULL);
 INSERT INTO change (id, operation_id, table_name, key, row) VALUES (16, 6, 'participant', '{"person_id":1,"day":739623,"interaction_id":4}', NULL);
@@ -305,14 +305,14 @@ INSERT INTO change (id, operation_id, table_name, key, row) VALUES (28, 10, 'fac
 INSERT INTO change (id, operation_id, table_name, key, row) VALUES (29, 11, 'follow_up', '{"id":12}', NULL);
 INSERT INTO change (id, operation_id, table_name, key, row) VALUES (30, 12, 'follow_up', '{"id":13}', NULL);
 INSERT INTO change (id, operation_id, table_name, key, row) VALUES (31, 13, 'skip', '{"id":14}', NULL);
-INSERT INTO change (id, operation_id, table_name, key, row) VALUES (32, 14, 'person', '{"id":3}', '{"id":3,"uid":"01a2032d-6382-7140-bea4-d306b8940b4f","slug":"soren-blom","name":"Sören Blom","key":"soren blom","status":"active","added_on":"2026-01-06","active_on":"2026-01-06","cadence_days":null,"company":null,"title":null,"city":null,"met_on":null,"how_met":null,"introduced_by":1,"created_at":"2026-01-06T09:30:00Z","updated_at":"2026-01-06T09:30:00Z"}');
+INSERT INTO change (id, operation_id, table_name, key, row) VALUES (32, 14, 'person', '{"id":3}', '{"id":3,"uid":"01a20340-b381-72f1-b45b-4a52895cfff4","slug":"soren-blom","name":"Sören Blom","key":"soren blom","status":"active","added_on":"2026-01-06","active_on":"2026-01-06","cadence_days":null,"company":null,"title":null,"city":null,"met_on":null,"how_met":null,"introduced_by":1,"created_at":"2026-01-06T09:30:00Z","updated_at":"2026-01-06T09:30:00Z"}');
 INSERT INTO change (id, operation_id, table_name, key, row) VALUES (33, 14, 'retired_slug', '{"slug":"soren-blom"}', NULL);
 INSERT INTO change (id, operation_id, table_name, key, row) VALUES (34, 14, 'alias', '{"person_id":3,"key":"soren blom"}', NULL);
 INSERT INTO change (id, operation_id, table_name, key, row) VALUES (35, 15, 'interaction', '{"id":15}', NULL);
 INSERT INTO change (id, operation_id, table_name, key, row) VALUES (36, 15, 'participant', '{"person_id":3,"day":739683,"interaction_id":15}', NULL);
-INSERT INTO change (id, operation_id, table_name, key, row) VALUES (37, 16, 'tombstone', '{"uid":"01a2032d-6447-7499-b119-26b622be3482"}', NULL);
+INSERT INTO change (id, operation_id, table_name, key, row) VALUES (37, 16, 'tombstone', '{"uid":"01a20340-b576-7868-849f-4f1afa2f02bb"}', NULL);
 INSERT INTO change (id, operation_id, table_name, key, row) VALUES (38, 16, 'participant', NULL, '{"person_id":3,"day":739683,"interaction_id":15,"present":1,"contact":1}');
-INSERT INTO change (id, operation_id, table_name, key, row) VALUES (39, 16, 'interaction', NULL, '{"id":15,"uid":"01a2032d-6447-7499-b119-26b622be3482","date":"2026-03-08","time":null,"via":null,"place":null,"text":"a slip of the pen about @soren-lindblom","initiated":null,"mark":null,"broadcast":0,"source":"typed","created_at":"2026-03-08T09:30:00Z","updated_at":"2026-03-08T09:30:00Z"}');
+INSERT INTO change (id, operation_id, table_name, key, row) VALUES (39, 16, 'interaction', NULL, '{"id":15,"uid":"01a20340-b576-7868-849f-4f1afa2f02bb","date":"2026-03-08","time":null,"via":null,"place":null,"text":"a slip of the pen about @soren-lindblom","initiated":null,"mark":null,"broadcast":0,"source":"typed","created_at":"2026-03-08T09:30:00Z","updated_at":"2026-03-08T09:30:00Z"}');
 INSERT INTO change (id, operation_id, table_name, key, row) VALUES (40, 17, 'person', '{"id":16}', NULL);
 INSERT INTO change (id, operation_id, table_name, key, row) VALUES (41, 17, 'origin', '{"source":"batch","key":"f55ff16f66f43360266b95db6f8fec01"}', NULL);
 INSERT INTO change (id, operation_id, table_name, key, row) VALUES (42, 17, 'interaction', '{"first":17,"last":17}', NULL);
@@ -320,7 +320,7 @@ INSERT INTO change (id, operation_id, table_name, key, row) VALUES (43, 18, 'int
 INSERT INTO change (id, operation_id, table_name, key, row) VALUES (44, 19, 'occasion_closing', '{"occasion_id":2,"occurs_on":"2026-03-14"}', NULL);
 INSERT INTO change (id, operation_id, table_name, key, row) VALUES (45, 20, 'interaction', '{"id":19}', NULL);
 INSERT INTO change (id, operation_id, table_name, key, row) VALUES (46, 20, 'participant', '{"person_id":16,"day":739690,"interaction_id":19}', NULL);
-INSERT INTO change (id, operation_id, table_name, key, row) VALUES (48, 21, 'person', '{"id":16}', '{"id":16,"uid":"01a2032d-6481-76e2-9c81-2909f32b5861","slug":"ilse-vos","name":"Ilse Vos","key":"ilse vos","status":"archived","added_on":"2026-03-09","active_on":"2026-03-09","cadence_days":null,"company":null,"title":null,"city":null,"met_on":null,"how_met":null,"introduced_by":null,"created_at":"2026-03-09T09:30:00Z","updated_at":"2026-03-16T09:30:00Z"}');
+INSERT INTO change (id, operation_id, table_name, key, row) VALUES (48, 21, 'person', '{"id":16}', '{"id":16,"uid":"01a20340-b5d1-7333-ae12-391848ccde1c","slug":"ilse-vos","name":"Ilse Vos","key":"ilse vos","status":"archived","added_on":"2026-03-09","active_on":"2026-03-09","cadence_days":null,"company":null,"title":null,"city":null,"met_on":null,"how_met":null,"introduced_by":null,"created_at":"2026-03-09T09:30:00Z","updated_at":"2026-03-16T09:30:00Z"}');
 DELETE FROM sqlite_sequence;
 INSERT INTO sqlite_sequence VALUES ('operation', 21);
 INSERT INTO sqlite_sequence VALUES ('change', 48);
@@ -337,7 +337,7 @@ FROM (
     UNION ALL
     SELECT id, text AS body FROM fact
     UNION ALL
-    SELECT id, text AS body FROM follow_up WHERE NOT automatic  -- whose words are the entry's
+    SELECT id, text AS body FROM follow_up WHERE text <> ''
 );
 CREATE INDEX person_key ON person (key);
 CREATE INDEX person_introduced_by ON person (introduced_by) WHERE introduced_by IS NOT NULL;
@@ -401,12 +401,11 @@ END;
 CREATE TRIGGER follow_up_search_insert AFTER INSERT ON follow_up BEGIN
     INSERT INTO search (rowid, body) SELECT id, body FROM searchable WHERE id = new.id;
 END;
-CREATE TRIGGER follow_up_search_before_update BEFORE UPDATE OF id, text, automatic ON follow_up
-BEGIN
+CREATE TRIGGER follow_up_search_before_update BEFORE UPDATE OF id, text ON follow_up BEGIN
     INSERT INTO search (search, rowid, body)
         SELECT 'delete', id, body FROM searchable WHERE id = old.id;
 END;
-CREATE TRIGGER follow_up_search_update AFTER UPDATE OF id, text, automatic ON follow_up BEGIN
+CREATE TRIGGER follow_up_search_update AFTER UPDATE OF id, text ON follow_up BEGIN
     INSERT INTO search (rowid, body) SELECT id, body FROM searchable WHERE id = new.id;
 END;
 CREATE TRIGGER follow_up_search_delete BEFORE DELETE ON follow_up BEGIN
