@@ -71,6 +71,13 @@ def test_many_in_one_go(waiting):
     assert len(order(waiting)) == 2
 
 
+def test_kept_as_they_are(waiting):
+    kept = ask("triage", "eve", "--keep", db=waiting)
+    assert (kept["status"], kept["circles"], kept["cadence_days"]) == ("active", [], None)
+    both = ask("triage", "--top", "1", "--keep", "--circle", "peer", db=waiting)
+    assert [(who["status"], who["circles"]) for who in both] == [("active", ["peer"])]
+
+
 def test_a_circle_is_made_with_the_cadence_that_is_set(waiting):
     done("config", "set", "circles.Peer", "6w", db=waiting)
     done("triage", "eve", "--circle", "peer", db=waiting)
@@ -101,6 +108,8 @@ def test_from_a_picker(waiting):
         ["eve", "--top", "3", "--archive"],
         ["-", "--search", "x", "--archive"],
         ["-"],
+        ["eve", "--keep", "--archive"],
+        ["--keep"],
     ],
 )
 def test_what_makes_no_sense(words, waiting):
@@ -134,22 +143,22 @@ def plain(text: str) -> str:
 def test_one_key_each(terminal: Callable[..., Any], waiting):
     done("config", "set", "circles.mentor", "30d", db=waiting)
     child = terminal()
-    child.expect("quit:")
+    child.expect("more:")
     shown = plain(child.before)
     assert "Anna Lima  (3 more wait)" in shown
     assert "from linkedin and vcard" in shown
     assert "perhaps Ana Lima (ana-lima), whom you know" in shown
     child.send("m")
     child.expect("merged with Ana Lima")
-    child.expect("Eve Moss.*in touch once, last Fri 1 Mar 2024.*quit:")
+    child.expect("Eve Moss.*in touch once, last Fri 1 Mar 2024.*more:")
     child.send("c")
     child.expect("which circle")
     child.sendline("Mentor")
     child.expect("Eve Moss: mentor")
-    child.expect("Di Fox.*1-7 every week .. every year, .*quit:")
+    child.expect("Di Fox.*k keep, c circle, .*more:")
     child.send("5")
     child.expect("Di Fox: every")
-    child.expect("Cy Twombly.*quit:")
+    child.expect("Cy Twombly.*more:")
     child.send("a")
     child.expect("Cy Twombly: archived")
     child.expect("4 settled, nobody waits")
@@ -168,30 +177,21 @@ def test_one_key_each(terminal: Callable[..., Any], waiting):
 
 def test_undone_put_off_and_gone_on_with(terminal: Callable[..., Any], waiting):
     child = terminal("--search", "acme", columns=45)
-    child.expect("Eve Moss.*quit:")
+    child.expect("Eve Moss.*more:")
     child.send("u")
     child.expect("nothing was answered yet")
-    child.expect("quit:")
-    child.send("\x1b[A?")
-    child.expect("1 every week; 2 every 2 weeks")
-    child.expect("quit:")
-    child.send("e")
-    child.expect("how often")
-    child.sendline("often")
-    child.expect("error: ")
-    child.expect("quit:")
     child.send("a")
-    child.expect("archived.*Cy Twombly.*quit:")
+    child.expect("archived.*Cy Twombly.*more:")
     child.send("u")
-    child.expect("undone: triage Eve Moss: archived.*Eve Moss.*quit:")
+    child.expect("undone: triage Eve Moss: archived.*Eve Moss.*more:")
     child.send(" ")
-    child.expect("Eve Moss: later.*Cy Twombly.*quit:")
+    child.expect("Eve Moss: later.*Cy Twombly.*more:")
     child.send("q")
     child.expect("0 settled, 1 person waits still")
     child.expect(pexpect.EOF)
     assert order(waiting) == ["anna-lima", "di-fox", "cy-twombly", "eve-moss"]
     child = terminal("--search", "acme")
-    child.expect("Cy Twombly.*quit:")
+    child.expect("Cy Twombly.*more:")
     child.sendintr()
     child.expect(pexpect.EOF)
     child.wait()
@@ -200,15 +200,15 @@ def test_undone_put_off_and_gone_on_with(terminal: Callable[..., Any], waiting):
 
 def test_two_answers_are_taken_back_one_after_the_other(terminal: Callable[..., Any], waiting):
     child = terminal()
-    child.expect("Anna Lima.*quit:")
+    child.expect("Anna Lima.*more:")
     child.send("a")
-    child.expect("Eve Moss.*quit:")
+    child.expect("Eve Moss.*more:")
     child.send("5")
-    child.expect("Di Fox.*quit:")
+    child.expect("Di Fox.*more:")
     child.send("u")
-    child.expect("undone: triage Eve Moss.*Eve Moss.*quit:")
+    child.expect("undone: triage Eve Moss.*Eve Moss.*more:")
     child.send("u")
-    child.expect("undone: triage Anna Lima.*Anna Lima.*quit:")
+    child.expect("undone: triage Anna Lima.*Anna Lima.*more:")
     child.send("q")
     child.expect(pexpect.EOF)
     assert order(waiting) == ["anna-lima", "eve-moss", "di-fox", "cy-twombly"]
@@ -216,19 +216,18 @@ def test_two_answers_are_taken_back_one_after_the_other(terminal: Callable[..., 
 
 def test_an_answer_of_which_the_log_was_emptied(terminal: Callable[..., Any], waiting):
     child = terminal()
-    child.expect("quit:")
+    child.expect("more:")
     child.send("a")
-    child.expect("Eve Moss.*quit:")
+    child.expect("Eve Moss.*more:")
     done("forget", "anna-lima", "--yes", db=waiting)
     child.send("u")
     child.expect("something else was changed meanwhile")
-    child.expect("quit:")
 
 
 def test_the_number_of_no_circle_makes_none(terminal: Callable[..., Any], waiting):
     done("circle", "mentor", "bob", db=waiting)
     child = terminal()
-    child.expect("quit:")
+    child.expect("more:")
     child.send("c")
     child.expect("which circle")
     child.sendline("7")
@@ -238,3 +237,45 @@ def test_the_number_of_no_circle_makes_none(terminal: Callable[..., Any], waitin
     child.send("q")
     child.expect(pexpect.EOF)
     assert [circle["name"] for circle in ask("circles", db=waiting)] == ["mentor"]
+
+
+def test_what_is_not_understood_is_asked_again(terminal: Callable[..., Any], waiting):
+    child = terminal()
+    child.expect("more:")
+    child.send("e")
+    child.expect("how often")
+    child.sendline("banana")
+    child.expect("error: .*how often")
+    child.sendline("6w")
+    child.expect("Anna Lima: every 6 weeks.*Eve Moss.*more:")
+    child.send("c")
+    child.expect("which circle")
+    child.sendline("!?!")
+    child.expect("error: .*which circle")
+    child.sendline("")
+    child.expect("Eve Moss.*more:")
+    child.send("q")
+    child.expect("1 settled, 3 people wait still")
+    assert ask("show", "anna-lima", db=waiting)["cadence_days"] == 42
+
+
+def test_each_key_says_what_it_does(terminal: Callable[..., Any], waiting):
+    child = terminal("--search", "acme")
+    child.expect("more:")
+    footer = plain(child.before).splitlines()[-1]
+    assert footer == "k keep, c circle, e how often, a archive, Enter later, q quit, ? "
+    for key in ("x", "\x1b[A"):
+        child.send(key)
+        child.expect("no such key; \\? shows them")
+    child.send("?")
+    child.expect("k  keep.*1  every week.*q  quit")
+    child.send("k")
+    child.expect("Eve Moss: kept")
+    assert "Eve Moss  (" not in child.before  # the card was not said again
+    child.expect("Cy Twombly.*more:")
+    child.send("\r")
+    child.expect("Cy Twombly: later, from .*1 settled")
+    child.expect(pexpect.EOF)
+    kept = ask("show", "eve-moss", db=waiting)
+    assert (kept["status"], kept["cadence_days"], kept["circles"]) == ("active", None, [])
+    assert order(waiting)[-1] == "cy-twombly"

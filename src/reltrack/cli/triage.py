@@ -41,6 +41,7 @@ def triage(
     every: Annotated[
         str | None, typer.Option("--every", metavar="90d", help="Keep, with this cadence.")
     ] = None,
+    keep: Annotated[bool, typer.Option("--keep", help="Keep, as they are.")] = False,
     archive: Annotated[bool, typer.Option("--archive", help="Put away.")] = False,
     search: Annotated[
         str | None, typer.Option("--search", metavar="QUERY", help="Only those whose card says so.")
@@ -53,7 +54,7 @@ def triage(
     ] = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Settle the people who came by import: keep in a circle or with a cadence, or put away.
+    """Settle the people who came by import: keep, in a circle or with a cadence, or put away.
 
     On a terminal they come one after the other, and one key settles each: people found in two
     sources first, then those you are most in contact with, then the newest. Every answer is saved
@@ -62,10 +63,10 @@ def triage(
     """
     invocation = Invocation.of(context)
     invocation.dry_run = dry_run
-    wanted = bool(archive or circle or every)
+    wanted = bool(archive or keep or circle or every)
     if top is not None and top < 1:
         raise UsageError("--top is below 1", hint="reltrack triage --top 50 --circle peer")
-    if archive and (circle or every):
+    if archive and (keep or circle or every):
         raise UsageError("--archive goes with no other choice", hint="keep or put away")
     if name is not None and (search is not None or top is not None):
         raise UsageError("a name goes without --search and --top", hint="give one or the other")
@@ -73,7 +74,8 @@ def triage(
         raise UsageError("whom to settle is missing", hint="reltrack triage NAME --circle peer")
     if (name is not None or top is not None) and not wanted:
         raise UsageError(
-            "what to do is missing", hint="give --circle CIRCLE, --every 90d or --archive"
+            "what to do is missing",
+            hint="give --keep, --circle CIRCLE, --every 90d or --archive",
         )
     if not wanted:
         _go_through(invocation, search or "", limit)
@@ -87,7 +89,7 @@ def triage(
         today = invocation.today
         numbers = read_triage.waiting(invocation.db, today=today, query=search or "", limit=first)
     one = name not in (None, "-")
-    _settle(invocation, numbers, circles=circle, every=every, archive=archive, one=one)
+    _settle(invocation, numbers, circles=circle, every=every, keep=keep, archive=archive, one=one)
 
 
 def _go_through(invocation: Invocation, query: str, limit: int | None) -> None:
@@ -126,6 +128,7 @@ def _settle(
     *,
     circles: list[str] | None,
     every: str | None,
+    keep: bool,
     archive: bool,
     one: bool,
 ) -> None:
@@ -139,6 +142,8 @@ def _settle(
                 set_status(operation, number, "archived", today=today)
             else:
                 edit(operation, number, draft, today=today)
+                if keep:
+                    set_status(operation, number, "active", today=today)
         records = read_people.by_number(
             operation.db, numbers, today=invocation.today, settings=invocation.settings
         )

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from reltrack.cli import talk
 from reltrack.cli.invocation import Invocation
@@ -22,7 +22,10 @@ from reltrack.render.output import width_of
 
 if TYPE_CHECKING:
     from reltrack.database.recording import Operation
+    from reltrack.domain.records import Status
     from reltrack.domain.triage import Waiting
+
+T = TypeVar("T")
 
 
 def settle(invocation: Invocation, numbers: list[int]) -> None:
@@ -37,15 +40,13 @@ class _Loop:
         self._keys = keys
         self._today = invocation.today
         self._waiting = list(reversed(numbers))
+        self._shown: tuple[int, int] | None = None
+        """Whose card is the last on the screen, and how many waited then."""
         self._answered: list[tuple[int, int, bool]] = []
         """Whom an answer was about, the step of undo it is, and whether it settled them."""
 
     def run(self) -> None:
         """Ask until nobody is left, or somebody has had enough."""
-        answers: dict[str, Callable[[Waiting], None]] = {
-            "c": self._circle, "e": self._cadence, "a": self._archive,
-            "m": self._merge, "l": self._later, " ": self._later,
-        }  # fmt: skip
         while self._waiting:
             number = self._waiting[-1]
             who = read_triage.one(self._invocation.db, number, today=self._today)
@@ -53,25 +54,36 @@ class _Loop:
                 self._waiting.pop()
                 continue
             left = len(self._waiting)
-            talk.note("\n" + render.card(who, self._today, left=left, width=_width()))
+            if self._shown != (number, left):
+                talk.note("\n" + render.card(who, self._today, left=left, width=_width()))
+                self._shown = number, left
             try:
                 key = self._keys.read().lower()
                 if key == "q":
                     break
-                if key == "u":
-                    self._undo()
-                elif key.isdecimal() and 0 < int(key) <= len(CADENCES):
-                    self._every(who, CADENCES[int(key) - 1])
-                elif key in answers:
-                    answers[key](who)
-                else:
-                    talk.note(render.cadences(_width()))
+                self._heed(key, who)
             except EOFError:
                 break
             except UsageError as problem:
                 talk.error(problem)
         settled = sum(settles for _, _, settles in self._answered)
         talk.note("\n" + render.summary(settled, len(self._waiting)))
+
+    def _heed(self, key: str, who: Waiting) -> None:
+        answers: dict[str, Callable[[Waiting], None]] = {
+            "k": self._keep, "c": self._circle, "e": self._cadence, "a": self._archive,
+            "m": self._merge, **dict.fromkeys("l \r\n", self._later),
+        }  # fmt: skip
+        if key == "u":
+            self._undo()
+        elif key == "?":
+            talk.note(render.keys(_width()))
+        elif every := _numbered(key):
+            self._every(who, every)
+        elif key in answers:
+            answers[key](who)
+        else:
+            talk.note("no such key; ? shows them")
 
     def _save(
         self,
@@ -89,9 +101,20 @@ class _Loop:
         self._answered.append((who.number, operation.id, settles))
         talk.note(f"{who.name}: {summary}")
 
-    def _ask(self, question: str) -> str:
+    def _asked(self, question: str, read: Callable[[str], T | None]) -> T | None:
+        """Ask until the answer is understood; None if it is left empty.
+
+        Raises:
+            EOFError: the input ended.
+        """
         with self._keys.lines():
-            return talk.ask(question)
+            while typed := talk.ask(question):
+                try:
+                    return read(typed)
+                except UsageError as problem:
+                    talk.error(problem)
+        self._shown = None
+        return None
 
     def _edit(self, who: Waiting, summary: str, draft: PersonDraft) -> None:
         from reltrack.write.people import edit
@@ -99,30 +122,34 @@ class _Loop:
         today = self._today.isoformat()
         self._save(who, summary, lambda operation: edit(operation, who.number, draft, today=today))
 
+    def _keep(self, who: Waiting) -> None:
+        self._set_status(who, "active", summary="kept")
+
     def _circle(self, who: Waiting) -> None:
         names = [circle["name"] for circle in read_circles.circles(self._invocation.db)]
         if names:
             talk.note(render.circles(names, _width()))
         known = {str(number): name for number, name in enumerate(names, 1)}
-        while True:
-            typed = self._ask("which circle? a number or a name, Enter for none:")
-            chosen = [part.strip() for part in typed.split(",") if part.strip()]
-            wanted = [known.get(part, part) for part in chosen]
-            unknown = [one for one in wanted if one.isdecimal() and one not in names]
-            if not unknown:
-                break
-            talk.note(f"no circle has the number {unknown[0][:20]}")
-        if wanted:
-            circles = circles_in(self._invocation, wanted)
+
+        def chosen(typed: str) -> dict[str, int | None]:
+            parts = [part.strip() for part in typed.split(",") if part.strip()] or [typed]
+            wanted = [known.get(part, part) for part in parts]
+            for one in wanted:
+                if one.isdecimal() and one not in names:
+                    raise UsageError(f"no circle has the number {one[:20]}")
+            return circles_in(self._invocation, wanted)
+
+        if circles := self._asked("which circle? a number or a name, Enter for none:", chosen):
             self._edit(who, ", ".join(circles), PersonDraft(circles=circles))
 
     def _cadence(self, who: Waiting) -> None:
         talk.note(render.cadences(_width()))
-        typed = self._ask("how often? a number, or such as 3w, Enter for none:")
-        if typed.isdecimal() and 0 < int(typed) <= len(CADENCES):
-            self._every(who, CADENCES[int(typed) - 1])
-        elif typed:
-            self._every(who, days(typed) or 0)
+        every = self._asked(
+            "how often? a number, or such as 3w, Enter for none:",
+            lambda typed: _numbered(typed) or days(typed),
+        )
+        if every:
+            self._every(who, every)
 
     def _every(self, who: Waiting, every: int) -> None:
         from reltrack.domain.durations import say_every
@@ -130,13 +157,14 @@ class _Loop:
         self._edit(who, say_every(every), PersonDraft(cadence_days=every))
 
     def _archive(self, who: Waiting) -> None:
+        self._set_status(who, "archived", summary="archived")
+
+    def _set_status(self, who: Waiting, status: Status, *, summary: str) -> None:
         from reltrack.write.people import set_status
 
         today = self._today.isoformat()
         self._save(
-            who,
-            "archived",
-            lambda operation: set_status(operation, who.number, "archived", today=today),
+            who, summary, lambda operation: set_status(operation, who.number, status, today=today)
         )
 
     def _later(self, who: Waiting) -> None:
@@ -183,6 +211,12 @@ class _Loop:
         self._answered.pop()
         self._waiting.append(number)
         talk.note(f"undone: {undone['summary']}")
+
+
+def _numbered(key: str) -> int | None:
+    """Return the days a number key stands for."""
+    chosen = int(key) if len(key) == 1 and key.isdecimal() else 0
+    return CADENCES[chosen - 1] if 0 < chosen <= len(CADENCES) else None
 
 
 def _width() -> int:

@@ -8,14 +8,23 @@ from typing import TYPE_CHECKING
 
 from reltrack.domain.durations import say_every
 from reltrack.domain.text import visible
-from reltrack.domain.triage import CADENCES
+from reltrack.domain.triage import CADENCES, LATER_DAYS
 from reltrack.render.breaking import whole, wrapped
 from reltrack.render.wording import counted, dated, joined
 
 if TYPE_CHECKING:
     from reltrack.domain.triage import Waiting
 
-KEYS = ("c circle", "e how often", "a archive", "m merge", "l later", "u undo", "q quit")
+KEYS = (
+    "k keep",
+    "c circle",
+    "e how often",
+    "a archive",
+    "m merge",
+    "Enter later",
+    "q quit",
+    "? more",
+)
 
 
 def card(who: Waiting, today: date, *, left: int, width: int) -> str:
@@ -36,16 +45,35 @@ def card(who: Waiting, today: date, *, left: int, width: int) -> str:
     lines = [*wrapped(visible(who.name) + more, width)]
     for each in told:
         if each:
-            first, *others = wrapped(visible(each), width - 4)
-            lines += [f"  {first}", *(f"    {line}" for line in others)]
+            lines += _hanging(each, width, first="  ", others="    ")
     keys = ", ".join(whole(key) for key in KEYS if who.double or not key.startswith("m "))
-    numbers = f"{whole(f'1-{len(CADENCES)} {say_every(CADENCES[0])}')} .. "
-    numbers += whole(say_every(CADENCES[-1]))
-    return "\n".join([*lines, *wrapped(f"{numbers}, {keys}:", width)])
+    return "\n".join([*lines, *wrapped(f"{keys}:", width)])
 
 
 def _known(status: str) -> str:
     return {"active": "whom you know", "archived": "archived"}.get(status, "who waits, too")
+
+
+def keys(width: int) -> str:
+    """Return what each key does."""
+    return "\n".join(
+        [
+            *_hanging("k  keep: no longer new, with no cadence of their own", width),
+            *_hanging("c  keep, in a circle", width),
+            *_hanging("e  keep, with a cadence of their own; or at once:", width),
+            *(f"   {key}  {say_every(days)}" for key, days in enumerate(CADENCES, 1)),
+            *_hanging("a  archive: put away", width),
+            *_hanging("m  merge with the one here who is much like them", width),
+            *_hanging(f"Enter, space or l  later: ask again in {LATER_DAYS // 7} weeks", width),
+            *_hanging("u  undo the last answer", width),
+            *_hanging("q  quit; what was answered is saved", width),
+        ]
+    )
+
+
+def _hanging(text: str, width: int, *, first: str = "", others: str = "   ") -> list[str]:
+    head, *rest = wrapped(visible(text), width - len(others))
+    return [first + head, *(others + line for line in rest)]
 
 
 def cadences(width: int) -> str:
