@@ -217,3 +217,15 @@ def test_it_is_made_without_the_orm(tmp_path):
     with closing(sqlite3.connect(path)) as db:
         (first,) = db.execute("SELECT min(date) FROM interaction").fetchone()
     assert date.fromisoformat(first) < date(2024, 12, 1)
+
+
+def test_what_is_to_be_typed_is_what_was_typed(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    for typed, said in (
+        (".venv/bin/reltrack", ".venv/bin/reltrack"),
+        ("/x/__main__.py", "reltrack"),
+    ):
+        monkeypatch.setattr(sys, "argv", [typed])
+        shown = done("demo", "--at", tmp_path / "d.db", "--format", "text", db=tmp_path / "no.db")
+        assert f"  {said} show ines\n" in shown.err
+        (tmp_path / "d.db").unlink()

@@ -233,7 +233,8 @@ def test_an_empty_journal_says_how_to_begin(render):
 
 @pytest.mark.parametrize("render", [laid_out, said])
 def test_after_an_import_those_who_wait_are_named(render):
-    shown = render(page_of(anybody=False, snoozed=0, acquaintance=samples.due_page()["acquaintance"]))
+    who = samples.due_page()["acquaintance"]
+    shown = render(page_of(anybody=False, snoozed=0, acquaintance=who))
     assert "reltrack triage" in shown
     assert "reltrack demo" not in shown
 

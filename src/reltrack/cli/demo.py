@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shlex
+import shutil
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +16,18 @@ from reltrack.errors import JournalError
 from reltrack.read.due import due
 
 commands = typer.Typer()
+
+_TRY = (
+    "show ines",
+    "due --why chandrika",
+    'log "Coffee with Niamh, she has bought a lighthouse #radio"',
+    "undo",
+    "search tide",
+    "review",
+    "balance nur",
+    "share --about lighthouses",
+    "intros",
+)
 
 
 @commands.command(
@@ -71,20 +85,15 @@ def _how_to_go_on(path: Path, *, briefly: bool) -> list[str]:
     where = shlex.quote(str(path))
     if briefly:
         return [f"export RELTRACK_DB={where}"]
+    typed = sys.argv[0]
+    named = shutil.which("reltrack") or not Path(typed).name.startswith("reltrack")
+    program = "reltrack" if named else shlex.quote(typed)
     return [
         "",
         "All of them are invented, and yours to play with. Open this journal in your shell:",
         f"  export RELTRACK_DB={where}",
         f"  set -x RELTRACK_DB {where}   (in fish)",
         "and try:",
-        "  reltrack show ines",
-        "  reltrack due --why chandrika",
-        '  reltrack log "Coffee with Niamh, she has bought a lighthouse #radio"',
-        "  reltrack undo",
-        "  reltrack search tide",
-        "  reltrack review",
-        "  reltrack balance nur",
-        "  reltrack share --about lighthouses",
-        "  reltrack intros",
+        *(f"  {program} {words}" for words in _TRY),
         "unset RELTRACK_DB (in fish: set -e RELTRACK_DB) brings you back to your own.",
     ]
