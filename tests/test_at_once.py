@@ -45,8 +45,7 @@ def test_twenty_first_entries_at_once(journal):
 @pytest.mark.parametrize(
     ("times", "how"),
     [
-        (20, []),
-        pytest.param(50, [], marks=pytest.mark.faults),
+        (50, []),
         pytest.param(50, ["--processes"], marks=pytest.mark.faults),
     ],
 )
