@@ -211,8 +211,12 @@ def check(key: str, value: object) -> None:
 
 def unknown(key: str) -> UsageError:
     """Return what to say of a setting that there is not."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(key[:60].lower().replace("-", "_"), Settings._fields, n=1)
+    guess = f"did you mean {near[0]}? " if near else ""
     return UsageError(
-        f"there is no setting {key[:60]!r}", hint=f"known: {', '.join(Settings._fields)}"
+        f"there is no setting {key[:60]!r}", hint=f"{guess}known: {', '.join(Settings._fields)}"
     )
 
 

@@ -120,3 +120,7 @@ def test_a_circle_is_made_with_its_cadence(db):
     done("config", "set", "circles.family", "14d", db=db)
     assert ask("circle", "family", "ana-lima", db=db)["cadence_days"] == 14
     assert ask("circle", "family", "--every", "3d", db=db)["cadence_days"] == 3
+
+
+def test_a_slip_of_the_pen_in_a_setting(db):
+    assert "did you mean due_limit?" in refused(2, "config", "set", "due-limits", "3", db=db).err
