@@ -28,7 +28,8 @@ _CLOSING = f"""
             AND CASE
                 WHEN entry.date > opened_on THEN 1
                 WHEN own.id IS NULL THEN
-                    entry.id > follow_up.id AND NOT coalesce(kind = 'plan' AND due_on > opened_on, 0)
+                    entry.id > follow_up.id
+                    AND NOT coalesce(kind = 'plan' AND due_on > opened_on, 0)
                 WHEN kind = 'plan' THEN coalesce(entry.time > own.time, 0)
                 ELSE coalesce(entry.time >= own.time, 1)
             END
