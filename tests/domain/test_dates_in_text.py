@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reltrack.domain.dates import When, mentioned_date_word, parse_when, split_leading_date
+from reltrack.domain.dates import (
+    When,
+    mentioned_date_word,
+    opening_date,
+    parse_when,
+    split_leading_date,
+)
 from reltrack.errors import UsageError
 
 SUNDAY = date(2026, 11, 22)
@@ -148,3 +154,64 @@ def test_a_phrase_found_is_a_date_that_can_be_typed(text: str) -> None:
     for padded in (text, f"{text} yesterday {text}", f"2026-11-20{text}", f"on fri{text}"):
         if phrase := mentioned_date_word(padded):
             parse_when(phrase, today=SUNDAY, lean="past")
+
+
+# --- A date that opens a text without a colon ---
+
+
+@pytest.mark.parametrize(
+    ("opening", "day"),
+    [
+        *(("yesterday", "2026-11-21"), ("fri", "2026-11-20"), ("Last tue", "2026-11-17")),
+        *(("19 nov", "2026-11-19"), ("2026-11-19", "2026-11-19"), ("3 days ago", "2026-11-19")),
+        *(("on friday", "2026-11-20"), ("the 19th of nov", "2026-11-19"), ("noon", "2026-11-22")),
+        *(("Fri 20 Nov 2026 (2 days ago)", "2026-11-20"), ("2pm", "2026-11-22")),
+    ],
+)
+def test_a_date_that_opens_a_text_is_told_from_the_rest(opening: str, day: str) -> None:
+    for between in (" ", ", ", " - ", "\n"):
+        found = opening_date(f"{opening}{between}coffee with 2 people", today=SUNDAY)
+        assert found is not None
+        assert (found.typed, found.says, str(found.when.date)) == (opening, (opening,), day)
+        assert (found.rest, found.doubtful) == ("coffee with 2 people", False)
+
+
+@pytest.mark.parametrize(
+    "opening", ["Sat", "wed", "mon", "3d", "2 weeks", "last year", "1 year ago"]
+)
+def test_what_may_be_just_words_is_doubtful(opening: str) -> None:
+    found = opening_date(f"{opening} with Ana", today=SUNDAY)
+    assert found is not None
+    assert (found.typed, found.rest, found.doubtful) == (opening, "with Ana", True)
+
+
+def test_figures_in_an_order_not_agreed_upon_say_which_days_they_may_be() -> None:
+    said = {
+        text: found.says
+        for text in ("20.11.2026 tea", "3/4/2026 tea", "3/4 tea", "20.11 tea", "31/02/2026 tea")
+        if (found := opening_date(text, today=SUNDAY))
+    }
+    assert said == {"20.11.2026 tea": ("2026-11-20",), "3/4/2026 tea": ("2026-03-04", "2026-04-03")}
+    found = opening_date("3/4 tea", today=SUNDAY, order="dmy")
+    assert found is not None
+    assert (found.says, found.when.date) == (("3/4",), date(2026, 4, 3))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "coffee yesterday", "May came", "Mark 3", "10 km", "1-1 with Ana", "24/7", "A post"),
+        *("2026-02-30 tea", "yesterday's tea", "3M call", "1 on 1", "fri/sat tea", "12 came"),
+    ],
+)
+def test_no_date_opens_it(text: str) -> None:
+    assert opening_date(text, today=SUNDAY) is None
+
+
+@given(st.text(), st.sampled_from(["fri", "3d", "19 nov", "1.1.2026", "last", "9:30"]))
+def test_whatever_opens_a_text_can_be_said(text: str, opening: str) -> None:
+    for whole in (text, f"{opening}{text}", f"{opening} {text}"):
+        if found := opening_date(whole, today=SUNDAY):
+            assert whole.endswith(found.rest)
+            for said in found.says:
+                parse_when(said, today=SUNDAY, lean="past")

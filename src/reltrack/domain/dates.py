@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
+from itertools import islice
+from typing import NamedTuple
 
 from reltrack.domain.civil import MONTH, WEEKDAY, DateOrder, Lean
-from reltrack.domain.date_grammar import Frame, When, read
+from reltrack.domain.date_grammar import PARTS, Frame, When, read
 from reltrack.domain.day_words import day_name, relative_day, span
 from reltrack.domain.durations import COUNTS, UNITS, quoted
 from reltrack.errors import UsageError
@@ -14,9 +17,11 @@ from reltrack.errors import UsageError
 __all__ = [
     "DateOrder",
     "Lean",
+    "Opening",
     "When",
     "day_name",
     "mentioned_date_word",
+    "opening_date",
     "parse_when",
     "relative_day",
     "span",
@@ -42,6 +47,14 @@ _SIGNS_OF_IT = (
     "yesterday", "last ", " ago", "-0", "-1",
     "on mon", "on tue", "on wed", "on thu", "on fri", "on sat", "on sun",
 )  # fmt: skip
+
+# A date that opens a text has one of these, or a figure, among its first two words.
+_OPENING = {*WEEKDAY, *MONTH, *UNITS, *COUNTS, *PARTS} | {
+    "today", "yesterday", "tonight", "noon", "couple",
+}  # fmt: skip
+_LONGEST_OPENING = 8  # words: Fri 20 Nov 2026 (2 days ago) 14:30
+# "Sat with Ana", "Mon ami", "3d printing", "2 weeks in Rome", "Last year", "3 years ago".
+_DOUBTFUL = rf"(?:sat|sun|mon|wed|.*\byears?\b.*|.*?(?:\b|\d)(?:{'|'.join(UNITS)}))"
 
 _ANY_DAY = Frame(date(2000, 1, 1), "past", "iso", prefix=False)
 
@@ -80,6 +93,49 @@ def split_leading_date(
         return None, text
     found = _read(_single_spaced(text[:end]), Frame(today, "past", order, prefix=True))
     return (found, text[end + 1 :].lstrip()) if found else (None, text)
+
+
+class Opening(NamedTuple):
+    """A date that opens a text without a colon behind it."""
+
+    typed: str
+    says: tuple[str, ...]
+    """How the program is told that date; two ways where it can be two days."""
+    when: When
+    rest: str
+    doubtful: bool
+    """It may be just words: a date only where a word such as coffee follows."""
+
+
+def opening_date(text: str, *, today: date, order: DateOrder = "iso") -> Opening | None:
+    """Return the longest date that opens a text, or None."""
+    ends = [word.end() for word in islice(re.finditer(r"\S+", text), _LONGEST_OPENING)]
+    first = re.findall(r"[a-z]+|\d", text[: ends[1] if ends[1:] else None].lower()[:40])
+    if not any(word in _OPENING or word.isdecimal() for word in first if word not in ("a", "an")):
+        return None
+    for end in reversed(ends):
+        typed = _single_spaced(text[:end]).rstrip(" ,;.-")
+        if found := _readings(typed, Frame(today, "past", order, prefix=True)):
+            doubtful = re.fullmatch(_DOUBTFUL, typed.lower()) is not None
+            rest = text[end:].lstrip(" \n,;-–—")
+            return Opening(typed, tuple(found), min(found.values()), rest, doubtful)
+    return None
+
+
+def _readings(typed: str, at: Frame) -> dict[str, When]:
+    """Return what a date may mean: two days, if it is figures in an order not agreed upon."""
+    try:
+        found = _read(typed, at)
+        return {typed: found} if found else {}
+    except UsageError:
+        if not re.fullmatch(r"(\d\d?)([-/.])\d\d?\2\d{4}", typed):
+            return {}
+    days: list[When] = []
+    orders: tuple[DateOrder, ...] = ("dmy", "mdy")
+    for order in orders:
+        with suppress(UsageError):
+            days += filter(None, [_read(typed, at._replace(order=order))])
+    return {str(when.date): when for when in sorted(set(days))}
 
 
 def mentioned_date_word(text: str) -> str | None:
