@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 
 from reltrack.domain.names import Known
 from reltrack.domain.sentence import Understood, keys_to_look_up, understand
@@ -19,7 +20,7 @@ class Journal:
             for way in (name, *aliases):
                 self.rows.append(Known(fold(way), number, slugify(name), name, status))
 
-    def read(self, text: str, *, named: bool = False) -> Understood:
+    def read(self, text: str, *, named: bool = False, there: Collection[str] = ()) -> Understood:
         wanted = keys_to_look_up(text)
         full: dict[str, list[Known]] = defaultdict(list)
         first: dict[str, list[Known]] = defaultdict(list)
@@ -29,7 +30,7 @@ class Journal:
             slugs[row.slug] += [row] * (row.slug in wanted.slugs)
             for word in wanted.first:
                 first[word] += [row] * row.key.startswith(f"{word} ")
-        return understand(text, full=full, first=first, slugs=slugs, named=named)
+        return understand(text, full=full, first=first, slugs=slugs, named=named, there=there)
 
 
 JOURNAL = Journal(

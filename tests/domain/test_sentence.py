@@ -105,6 +105,14 @@ def test_named_outside_the_text_all_others_are_mentioned(text: str, mentioned: l
     assert not [*found.present, *found.ambiguous, *found.unknown_names]
 
 
+@pytest.mark.parametrize("text", ["tea with Ana", "tea with ana", "Ana rang", "@Ana rang", "ana"])
+def test_what_those_named_outside_it_are_called_means_nobody_else(text: str) -> None:
+    found = JOURNAL.read(text, named=True, there={"ana", "ana quux"})
+    assert summary(found) == ["", "", ""]
+    found = JOURNAL.read(f"{text}, Ana Quux & Ana Ortiz", named=True, there={"ana", "ana quux"})
+    assert summary(found) == ["", "Ana Ortiz", ""]
+
+
 def test_candidates_are_all_the_people_of_the_best_tier() -> None:
     asked = JOURNAL.read("lunch with Ana").ambiguous
     assert [(word, [one.name for one in people]) for word, people in asked] == [

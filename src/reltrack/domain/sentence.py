@@ -12,13 +12,14 @@ the doubtful case makes nobody present:
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from reltrack.domain import vocabulary, words
 from reltrack.domain.channels import WORDS as CHANNEL_WORDS
 from reltrack.domain.names import Known, best
 from reltrack.domain.readings import JOIN, QUOTES, Name, People, Reading, christens, is_acronym
-from reltrack.domain.text import label
+from reltrack.domain.text import fold, label
 from reltrack.domain.words import HANDLE, LOWER, RUN, TAG, UPPER, WORD, Token
 from reltrack.errors import UsageError
 
@@ -68,7 +69,15 @@ def keys_to_look_up(text: str) -> Lookup:
     return Lookup(full, first, slugs)
 
 
-def understand(text: str, *, full: People, first: People, slugs: People, named: bool) -> Understood:
+def understand(
+    text: str,
+    *,
+    full: People,
+    first: People,
+    slugs: People,
+    named: bool,
+    there: Collection[str] = (),
+) -> Understood:
     """Return who is present and who is mentioned, given the people found under the keys.
 
     Args:
@@ -77,6 +86,7 @@ def understand(text: str, *, full: People, first: People, slugs: People, named: 
         first: word -> people with a longer name that begins with it.
         slugs: handle -> people.
         named: somebody was named outside the text, so that unmarked names are mentioned only.
+        there: what those named outside the text may be called in it: it means nobody else.
     """
     reading = Reading(text, full, first, slugs)
     runs = _Runs(reading)
@@ -89,7 +99,7 @@ def understand(text: str, *, full: People, first: People, slugs: People, named: 
     handles: dict[str, None] = {}
     for name in reading.names:
         typed, in_run = name.typed, name.start in runs.here
-        if name.faint and not in_run:
+        if (name.faint and not in_run) or fold(typed.removeprefix("@")) in there:
             continue
         here = name.marked if explicit else in_run or not runs.formed
         people = name.people
@@ -112,7 +122,11 @@ def understand(text: str, *, full: People, first: People, slugs: People, named: 
         [one for number, one in mentioned.items() if number not in present],
         _tags(reading.tokens),
         list(ambiguous.items()),
-        [(typed, people) for typed, people in unclear.items() if typed not in ambiguous],
+        [
+            (typed, people)
+            for typed, people in unclear.items()
+            if typed not in ambiguous and fold(typed) not in there
+        ],
         list(handles),
         [] if explicit else list(dict.fromkeys(unknown)),
     )

@@ -15,6 +15,7 @@ from reltrack.errors import AmbiguousError, NotFoundError, UsageError
 from reltrack.read.glance import listed
 
 if TYPE_CHECKING:
+    from reltrack.domain.drafts import Who
     from reltrack.domain.sentence import Understood
     from reltrack.errors import Candidate
 
@@ -141,8 +142,13 @@ def resembling(db: sqlite3.Connection, name: str) -> list[Known]:
     return names.best(one for slug in slugs for one in known if one.slug == slug)
 
 
-def in_text(db: sqlite3.Connection, text: str, *, named: bool) -> Understood:
-    """Return who a text is about; `named`: somebody is named outside it."""
+def in_text(
+    db: sqlite3.Connection, text: str, *, named: bool, there: Sequence[Who] = ()
+) -> Understood:
+    """Return who a text is about; `named`: somebody is named outside it, perhaps those `there`.
+
+    Those who are there are left out, and nobody else is meant by their names or first names.
+    """
     from reltrack.domain.sentence import keys_to_look_up, understand
 
     wanted = keys_to_look_up(text)
@@ -151,7 +157,21 @@ def in_text(db: sqlite3.Connection, text: str, *, named: bool) -> Understood:
         full[one.key].append(one)
     first = {word: _first_names(db, word) for word in sorted(wanted.first)}
     slugs = {slug: by_handle(db, slug) or called(db, [fold(slug)]) for slug in sorted(wanted.slugs)}
-    return understand(text, full=full, first=first, slugs=slugs, named=named)
+    calls = _calls(db, there)
+    return understand(text, full=full, first=first, slugs=slugs, named=named, there=calls)
+
+
+def _calls(db: sqlite3.Connection, people: Sequence[Who]) -> set[str]:
+    """Return what people may be called: their names and aliases, and the words that begin them."""
+    keys = [fold(who) for who in people if isinstance(who, str)]
+    if known := [who for who in people if isinstance(who, int)]:
+        query = (
+            "SELECT key FROM person WHERE id IN (SELECT value FROM json_each(:ids)) UNION ALL"
+            " SELECT key FROM alias WHERE person_id IN (SELECT value FROM json_each(:ids))"
+        )
+        keys += [key for (key,) in db.execute(query, {"ids": listed(known)})]
+    words = [key.split() for key in keys]
+    return {" ".join(each[:count]) for each in words for count in range(1, len(each) + 1)}
 
 
 def candidates(people: Sequence[Known]) -> list[Candidate]:
