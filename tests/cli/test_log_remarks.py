@@ -47,6 +47,74 @@ def test_on_is_no_part_of_the_day(db):
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "way"),
+    [
+        *(("yesterday coffee with Bob", "yesterday"), ("thu coffee with Bob", "thu")),
+        *(("19 nov, coffee with Bob", '"19 nov"'), ("2026-11-19 coffee with Bob", "2026-11-19")),
+        *(("18:30 Had a coffee with Bob", '"18:30"'), ("sat coffee with Bob", "sat")),
+        *(("On Tuesday I had coffee with Bob", "Tuesday"), ("Last night Bob rang", '"Last night"')),
+    ],
+)
+def test_a_date_that_opens_the_text_without_a_colon(words, way, db):
+    entry = ask("log", words, db=db)
+    typed = way.strip('"')
+    assert entry["remarks"] == [f"dated today; for {typed}: reltrack amend --on {way}"]
+    assert (entry["date"], entry["text"]) == ("2026-11-20", words)
+    assert entry["via"] == ("coffee" if " coffee" in words and "I had" not in words else None)
+    done("amend", "--on", typed, db=db)
+
+
+def test_figures_that_open_the_text_are_said_in_full(db):
+    for typed, days in (("18.11.2026", "2026-11-18"), ("3/4/2026", "2026-03-04 or 2026-04-03")):
+        entry = ask("log", f"{typed} coffee with Bob", db=db)
+        assert entry["remarks"] == [f"dated today; for {typed}: reltrack amend --on {days}"]
+        assert entry["via"] == "coffee"
+
+
+@pytest.mark.parametrize(
+    ("words", "via"),
+    [
+        *(("fri coffee with Bob", "coffee"), ("today lunch with Bob", "lunch")),
+        *(("this morning: coffee with Bob", "coffee"), ("Sat with Bob in the sun", None)),
+        *(("3d printing with Bob", None), ("2 weeks in Rome with Bob", None)),
+    ],
+)
+def test_what_opens_the_text_and_dates_nothing_else(words, via, db):
+    entry = ask("log", words, db=db)
+    assert (entry["remarks"], entry["via"]) == ([], via)
+
+
+def test_a_dry_run_names_the_option_that_says_it(db):
+    told = ask("log", "-w", "bob", "coffee yesterday", "-v", "coffe", "--dry-run", db=db)
+    assert told["remarks"] == [
+        '"coffe" is a new channel; did you mean coffee? --via coffee',
+        "dated today; for yesterday: --on yesterday",
+    ]
+    told = ask("log", "Coffee with Bob and Zelda", "--dry-run", db=db)
+    assert told["remarks"][1] == "--with bob-stone --with Zelda"
+
+
+@pytest.mark.parametrize("zoe", ["Zoe Quux", "zoe-crooks"])
+@pytest.mark.parametrize("text", ["coffee with Zoe", "coffee with zoe", "Zoe came", "zoe, at last"])
+def test_a_first_name_is_that_of_whom_it_was_with(text, zoe, db):
+    for other in ("Zoe Crooks", "Zoe Lind"):
+        done("add", other, db=db)
+    entry = ask("log", "-w", zoe, text, db=db)
+    assert (entry["remarks"], entry["mentioned"]) == ([], [])
+    assert len(entry["people"]) == 1
+    entry = ask("log", "-w", zoe, "coffee with Zoe and Zoe Lind", db=db)
+    assert ([who["slug"] for who in entry["mentioned"]], entry["remarks"]) == (["zoe-lind"], [])
+
+
+def test_a_first_name_of_nobody_there_is_linked_as_ever(db):
+    done("add", "Zoe Crooks", db=db)
+    entry = ask("log", "-w", "Max Quux", "coffee with Zoe", db=db)
+    assert [who["slug"] for who in entry["mentioned"]] == ["zoe-crooks"]
+    entry = ask("log", "-w", "Zoe Quux", "--new", "coffee with Zoe", db=db)
+    assert entry["mentioned"] == []
+
+
 @pytest.fixture
 def terminal(db, monkeypatch):
     """Answer the questions of `log`, and return them."""

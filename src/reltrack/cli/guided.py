@@ -212,6 +212,7 @@ def _understood(invocation: Invocation, answers: Mapping[str, str]) -> tuple[str
         facts=[answers["fact"]] if answers.get("fact") else (),
         meet_by=coming(invocation, plan_by) if plan_by else None,
         channels=channels.with_own(invocation.settings.channels),
+        dry_run=invocation.dry_run,
     )
     return text or (via.capitalize() if via else "In touch"), typed
 

@@ -132,6 +132,7 @@ def log(
         broadcast=broadcast,
         new=new,
         channels=channels.with_own(invocation.settings.channels),
+        dry_run=dry_run,
     )
     given = any(value for name, value in context.params.items() if name != "dry_run")
     if not (given or invocation.json) and interactive():

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reltrack.config import DateOrder
 from reltrack.domain import channels
-from reltrack.domain.dates import When, mentioned_date_word, parse_when, split_leading_date
+from reltrack.domain.dates import When, opening_date, split_leading_date
 from reltrack.domain.drafts import EntryDraft, NewFact, NewFollowUp, Who, entry_text, past_day
 from reltrack.domain.names import Known
 from reltrack.domain.sentence import Understood
 from reltrack.domain.text import checked, fold, one_line, person_name, visible
 from reltrack.errors import AmbiguousError, NotFoundError, UsageError
-from reltrack.read import names
+from reltrack.read import names, remarks
 
 if TYPE_CHECKING:
     from reltrack.domain.records import FollowUpKind
@@ -45,6 +45,8 @@ class Typed(NamedTuple):
     new: bool = False
     channels: Mapping[str, str] = channels.WORDS
     """The words for channels, one's own among them."""
+    dry_run: bool = False
+    """Nothing is written: what is remarked upon is to be said otherwise, not to be amended."""
 
 
 class Reading(NamedTuple):
@@ -76,15 +78,20 @@ def understand(
         moment = leading._replace(time=leading.time or typed.on.time)
     text = entry_text(rest)
     day = past_day(moment.date if moment else today, today=today)
-    understood = names.in_text(db, text, named=bool(typed.with_) or typed.broadcast)
+    given = _given(db, typed)
+    understood = names.in_text(db, text, named=bool(given) or typed.broadcast, there=given)
     if understood.unknown_handles:
         handle = understood.unknown_handles[0]
         raise NotFoundError(
             f"nobody has the handle @{handle[:80]}",
             hint="reltrack people lists handles; for somebody new: -w NAME",
         )
-    present = _present(db, typed, understood)
-    via = channels.leading(text, typed.channels) if typed.via is None else typed.via
+    present = [] if typed.broadcast else _present(given, understood)
+    via, opening = channels.leading(text, typed.channels), None
+    if via is None and (opening := opening_date(text, today=today, order=order)):
+        via = channels.leading(opening.rest, typed.channels)
+        opening = None if opening.doubtful and via is None else opening
+    via = via if typed.via is None else typed.via
     draft = EntryDraft(
         date=day,
         time=moment.time if moment else None,
@@ -103,17 +110,13 @@ def understand(
         facts=[NewFact(who, text) for who, text in _addressed(db, "--fact", typed.facts, present)],
         follow_ups=_follow_ups(db, typed, draft),
     )
-    there = names.of_numbers(db, [who for who in present if isinstance(who, int)])
-    remarks = [*_put_away(there), *_remarks(understood, present, there)]
-    near = channels.near(draft.via, typed.channels)
-    if near and not db.execute("SELECT 1 FROM interaction WHERE via = ?", [draft.via]).fetchone():
-        fix = f"did you mean {near}? reltrack amend --via {near}"
-        remarks.append(f'"{draft.via}" is a new channel; {fix}')
-    word = mentioned_date_word(text) if moment is None else None
-    if word and parse_when(word, today=today, lean="past").date < today:
-        word = word.removeprefix("on ").removeprefix("On ")
-        remarks.append(f"dated today; for {word}: reltrack amend --on {_quoted(word)}")
-    return Reading(draft, remarks)
+    said = [
+        *remarks.on_people(db, understood, present, dry_run=typed.dry_run),
+        *remarks.on_channel(db, draft.via, typed.channels, dry_run=typed.dry_run),
+    ]
+    if moment is None:
+        said += remarks.on_date(text, opening, today=today, dry_run=typed.dry_run)
+    return Reading(draft, said)
 
 
 def resolve(db: sqlite3.Connection, name: str, *, new: bool) -> Who:
@@ -155,13 +158,14 @@ def each_once(people: Sequence[Who]) -> list[Who]:
     return list(found.values())
 
 
-def _present(db: sqlite3.Connection, typed: Typed, understood: Understood) -> list[Who]:
-    if typed.broadcast:
-        if typed.with_:
-            raise UsageError(
-                "a broadcast has nobody present", hint="leave out --with, or --broadcast"
-            )
-        return []
+def _given(db: sqlite3.Connection, typed: Typed) -> list[Who]:
+    """Return those named by `--with`."""
+    if typed.broadcast and typed.with_:
+        raise UsageError("a broadcast has nobody present", hint="leave out --with, or --broadcast")
+    return [resolve(db, name, new=typed.new) for name in typed.with_]
+
+
+def _present(given: Sequence[Who], understood: Understood) -> list[Who]:
     if understood.ambiguous:
         word, fits = understood.ambiguous[0]
         raise AmbiguousError(
@@ -169,8 +173,7 @@ def _present(db: sqlite3.Connection, typed: Typed, understood: Understood) -> li
             hint=f"write @{fits[0].slug} in the text, or add -w {fits[0].slug}",
             candidates=names.candidates(fits),
         )
-    present: list[Who] = [resolve(db, name, new=typed.new) for name in typed.with_]
-    present += [one.person_id for one in understood.present]
+    present = [*given, *(one.person_id for one in understood.present)]
     if not present:
         raise _nobody(understood)
     return each_once(present)
@@ -257,33 +260,3 @@ def _one_of(db: sqlite3.Connection, name: str, present: Sequence[Who]) -> Who | 
         first = names.of_numbers(db, [who for who in present if isinstance(who, int)])
         fits = [one.person_id for one in first if f" {one.key}".find(f" {key}") == 0]
     return fits[0] if len(fits) == 1 else None
-
-
-def _put_away(there: Sequence[Known]) -> list[str]:
-    """Say who of those present is archived: the entry alone does not bring them back."""
-    return [
-        f"{one.name} is archived: reltrack unarchive {one.slug} brings them back"
-        for one in there
-        if one.status == "archived"
-    ]
-
-
-def _remarks(understood: Understood, present: Sequence[Who], there: Sequence[Known]) -> list[str]:
-    remarks = []
-    for word, fits in understood.unclear:
-        if any(one.person_id in present for one in fits):
-            continue
-        people = " or ".join(one.name for one in fits[:3])
-        remarks.append(f'"{word}" could be {people}, so it is not linked; @{fits[0].slug} links it')
-    if unknown := understood.unknown_names:
-        slugs: dict[Who, str] = {one.person_id: one.slug for one in there}
-        # What --with names is all who were there.
-        named = [*(str(slugs.get(who, who)) for who in present), *unknown]
-        nobody = " or ".join(f'"{name}"' for name in unknown)
-        remarks.append(f"nobody is called {nobody}, so it is not linked; to add them:")
-        remarks.append(" ".join(["reltrack amend", *(f"--with {_quoted(name)}" for name in named)]))
-    return remarks
-
-
-def _quoted(word: str) -> str:
-    return word if word.replace("-", "").isalnum() else f'"{word}"'
