@@ -164,12 +164,6 @@ def test_an_empty_filter_is_refused(option, morning):
     refused(2, "due", option, "", db=morning)
 
 
-def test_a_circle_that_there_is_not_is_said_so(morning):
-    result = done("due", "--circle", "mentr", "--json", db=morning)
-    assert result.json == []
-    assert "there is no circle mentr" in result.err
-
-
 def test_count_and_exit_code(morning):
     assert done("due", "--count", db=morning).out == "6\n"
     assert done("due", "--count", "--json", db=morning).json == 6

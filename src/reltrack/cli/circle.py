@@ -7,8 +7,7 @@ from typing import Annotated
 import typer
 
 from reltrack.cli.invocation import Invocation
-from reltrack.cli.options import DryRun, circles_in, days
-from reltrack.errors import NotFoundError
+from reltrack.cli.options import DryRun, circles_in, days, known_circle, no_circle
 from reltrack.read import circles, names
 
 commands = typer.Typer()
@@ -53,13 +52,12 @@ def circle(
     members = [names.find(invocation.db, one).person_id for one in people or ()]
     if not (members or every or no_every or remove):
         if known is None:
-            raise NotFoundError(
-                f"there is no circle {name}", hint=f'reltrack circle {name} "Ana Lima" makes it'
-            )
+            hint = f'reltrack circle {name} "Ana Lima" makes it'
+            raise no_circle(name, circles.names(invocation.db), hint=hint)
         invocation.show("circle", known)
         return
     if known is None and remove:
-        raise NotFoundError(f"there is no circle {name}", hint="reltrack circle lists them")
+        known_circle(invocation, name)
     from reltrack.write.circles import change
 
     with invocation.change("circle") as operation:

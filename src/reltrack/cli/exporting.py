@@ -10,8 +10,8 @@ import typer
 
 from reltrack.cli import talk
 from reltrack.cli.invocation import Invocation
-from reltrack.cli.options import CircleFilter, optional_label, when
-from reltrack.errors import NotFoundError, UsageError
+from reltrack.cli.options import CircleFilter, known_circle, when
+from reltrack.errors import UsageError
 from reltrack.read import circles, names
 
 if TYPE_CHECKING:
@@ -116,10 +116,7 @@ def _choice(
     if with_:
         people = frozenset(names.find(invocation.db, name).person_id for name in with_)
     if circle is not None:
-        name = optional_label(circle, what="circle")
-        found = circles.find(invocation.db, name) if name else None
-        if found is None:
-            raise NotFoundError(f"there is no circle {name}", hint="reltrack circle lists them")
+        (found,) = circles.circles(invocation.db, name=known_circle(invocation, circle))
         members = frozenset(one["id"] for one in found["people"] if one["id"] is not None)
         people = members if people is None else people & members
     day = None if since is None else when(invocation, since, "past").date

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -96,13 +97,27 @@ def optional_label(value: str | None, *, what: str) -> str | None:
 
 
 def known_circle(invocation: Invocation, value: str | None) -> str | None:
-    """Return a circle in its one spelling; say so if there is none of that name."""
+    """Return a circle in its one spelling.
+
+    Raises:
+        NotFoundError: there is none of that name.
+    """
     from reltrack.read import circles
 
     name = optional_label(value, what="circle")
-    if name is not None and circles.find(invocation.db, name) is None:
-        talk.note(f"there is no circle {name}: reltrack circle lists them")
+    if name is not None and name not in (known := circles.names(invocation.db)):
+        hint = "reltrack circle lists them" if known else "none is made yet: reltrack circle --help"
+        raise no_circle(name, known, hint=hint)
     return name
+
+
+def no_circle(name: str, known: Sequence[str], *, hint: str) -> NotFoundError:
+    """Return the error for a circle that is not one of those there are."""
+    from difflib import get_close_matches
+
+    if near := get_close_matches(name, known, n=1):
+        hint = f"did you mean {near[0]}? {hint}"
+    return NotFoundError(f"there is no circle {name}", hint=hint)
 
 
 def point(kind: str, typed: str) -> str:

@@ -71,7 +71,8 @@ def people(
         sort=sort,
         limit=whole(limit, option="--limit"),
     )
-    invocation.show("people", found)
+    nobody_fits = not found and read_people.anybody(invocation.db)
+    invocation.show("people_chosen" if nobody_fits else "people", found)
 
 
 @commands.command(

@@ -126,7 +126,7 @@ class _Loop:
         self._set_status(who, "active", summary="kept")
 
     def _circle(self, who: Waiting) -> None:
-        names = [circle["name"] for circle in read_circles.circles(self._invocation.db)]
+        names = read_circles.names(self._invocation.db)
         if names:
             talk.note(render.circles(names, _width()))
         known = {str(number): name for number, name in enumerate(names, 1)}

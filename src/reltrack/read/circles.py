@@ -36,6 +36,11 @@ def circles(db: sqlite3.Connection, *, name: str | None = None) -> list[Circle]:
     ]
 
 
+def names(db: sqlite3.Connection) -> list[str]:
+    """Return what the circles are called."""
+    return [name for (name,) in db.execute("SELECT name FROM circle ORDER BY name")]
+
+
 def find(db: sqlite3.Connection, name: str) -> Circle | None:
     """Return one circle, if there is one of that name."""
     found = circles(db, name=name)

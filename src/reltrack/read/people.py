@@ -54,6 +54,12 @@ def people(
     return _told(db, found[: limit or None], today=today)
 
 
+def anybody(db: sqlite3.Connection) -> bool:
+    """Tell whether anybody is in the journal, whatever their status."""
+    found: int = db.execute("SELECT EXISTS (SELECT 1 FROM person)").fetchone()[0]
+    return bool(found)
+
+
 def card(db: sqlite3.Connection, person: int, *, today: date, settings: Settings) -> PersonCard:
     """Return everything the back of the rolodex card says."""
     return {

@@ -34,6 +34,7 @@ Kind = Literal[
     "occasions",
     "paths",
     "people",
+    "people_chosen",
     "person",
     "redone",
     "report",

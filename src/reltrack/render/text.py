@@ -100,6 +100,7 @@ def _settings(setting: Setting, today: date) -> Paragraph:
 
 _EACH: dict[str, Callable[[Any, date], Paragraph]] = {
     "people": _people,
+    "people_chosen": _people,
     "triage": _triage,
     "history": echo.interaction,
     "search": _search,

@@ -19,6 +19,7 @@ _SEARCH = ["record", "id", "date", "people", "text"]
 
 _RECORDS: Mapping[str, type] = {
     "people": contract.Person,
+    "people_chosen": contract.Person,
     "triage": contract.Person,
     "triaged": contract.Person,
     "history": contract.Interaction,

@@ -30,6 +30,7 @@ OLD_FACT_DAYS = 365
 
 NOTHING = {
     "people": "nobody here yet: reltrack log, or reltrack add",
+    "people_chosen": "nobody fits; everybody: reltrack people --all",
     "triage": "nobody waits for triage",
     "history": "no entries",
     "search": "nothing found",
