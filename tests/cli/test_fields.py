@@ -35,3 +35,9 @@ def test_the_header_is_there_where_nothing_is(words, db):
 
 def test_tables_have_their_own_columns(db):
     refused(2, "people", "--fields", "name", "--format", "text", db=db)
+
+
+@pytest.mark.parametrize("given", ["", " ", ","])
+def test_no_field_at_all_is_refused(given, db):
+    for words in (["due"], ["people"], ["show", "bob"], ["log", "Tea with Bob Stone"]):
+        refused(2, *words, "--fields", given, db=db)

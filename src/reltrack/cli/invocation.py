@@ -96,7 +96,7 @@ class Invocation:
         """Write in one transaction, one step of undo; `--dry-run` leaves no trace."""
         from reltrack.database.recording import change
 
-        if self.fields:  # told before anything is written
+        if self.fields is not None:  # told before anything is written
             raise UsageError(
                 "--fields is for what is listed or shown", hint="--json prints all that was written"
             )
@@ -202,6 +202,8 @@ class Invocation:
         terminal = sys.stdout.isatty()
         chosen: Format | None = "json" if self.json else self.format
         fields = [field.strip() for field in (self.fields or "").split(",") if field.strip()]
+        if self.fields is not None and not fields:
+            raise UsageError("--fields names no field", hint="such as --fields slug,name")
         if fields and chosen not in (None, "json", "tsv"):
             raise UsageError("--fields is for tab-separated and JSON output", hint="add --json")
         chosen = chosen or ("tsv" if fields else None)
