@@ -56,15 +56,22 @@ def test_forget(told, tmp_path):
 
 def test_it_says_what_is_left_and_that_there_is_no_way_back(told):
     said = done("forget", "bob", "--yes", db=told).out
-    assert said.startswith("forgot Bob Stone (bob-stone)\n  gone: 1 fact, 1 entry, 1 person\n")
-    assert "still named in 3 records about others:\n  entry #" in said
+    gone = "gone: 1 fact, 1 entry, 1 person, every step of undo"
+    assert said.startswith(f"forgot Bob Stone (bob-stone)\n  {gone}\n")
+    left = "still named in 3 records about others; reltrack amend NUMBER mends an entry:\n  entry #"
+    assert left in said
     assert "out of reach: " in said
     assert said.endswith("this cannot be undone, nor can anything done before it\n")
 
 
 def test_a_trial_changes_nothing(told):
     before = contents(told)
-    assert done("forget", "bob", "--dry-run", db=told).out.endswith("nothing was written\n")
+    said = done("forget", "bob", "--dry-run", db=told).out
+    assert "every step of undo" in said
+    assert "in 3 records about others; --redact takes the name out, now only:\n  entry #" in said
+    assert said.endswith("nothing was written\n")
+    said = done("forget", "bob", "--dry-run", "--redact", db=told).out
+    assert "the name is taken out of 3 records about others:" in said
     assert ask("forget", "bob", "--dry-run", db=told)["dry_run"]
     assert contents(told) == before
 
@@ -94,8 +101,23 @@ def test_on_a_terminal_the_name_is_typed(typed, redact, told, monkeypatch):
     result = done("forget", "bob", db=told, stdin=f"{redact}\n{typed}\n")
     assert "Bob Stone goes for good; with them: 1 fact, 1 follow-up, 1 entry, every" in result.err
     assert "type bob-stone:" in result.err
-    assert "Named in 3 records about others: interaction" in result.err
+    assert "3 records about others name them, and would go on to: entry #" in result.err
+    assert "Take the name out of them, too (--redact)?" in result.err
     assert ("[redacted]" in ask("history", db=told)[0]["text"]) == (redact == "y")
+
+
+def test_with_redact_it_only_says_where(told, monkeypatch):
+    monkeypatch.setattr("reltrack.cli.forget.interactive", lambda: True)
+    result = done("forget", "bob", "--redact", db=told, stdin="bob-stone\n")
+    assert "Their name is taken out of 3 records about others: entry #" in result.err
+    assert "Take the name" not in result.err
+
+
+def test_one_record_is_one(db, monkeypatch):
+    done("log", "Grace, Bob Stone's friend, calls", "-w", "grace", db=db)
+    monkeypatch.setattr("reltrack.cli.forget.interactive", lambda: True)
+    result = done("forget", "bob", db=db, stdin="n\nbob-stone\n")
+    assert "1 record about others names them, and would go on to: entry #" in result.err
 
 
 @pytest.mark.parametrize("typed", ["", "y\n", "n\n\n", "n\nyes\n", "n\nbob\n"])

@@ -178,9 +178,9 @@ def test_forgetting_says_what_is_left_and_that_there_is_no_way_back():
     forgotten = samples.calm()["forgotten"]
     assert said("forgotten", forgotten) == (
         "forgot Ana Lima (ana-lima)\n"
-        "  gone: 2 facts, 1 entry, 1 person\n"
+        "  gone: 2 facts, 1 entry, 1 person, every step of undo\n"
         "  1 entry stays with others\n"
-        "  still named in 3 records about others:\n"
+        "  still named in 3 records about others; reltrack amend NUMBER mends an entry:\n"
         "  entry #41, Wed 18 Nov 2026 (2 days ago)\n"
         "  follow-up #42\n"
         "  circle\n"
@@ -191,9 +191,9 @@ def test_forgetting_says_what_is_left_and_that_there_is_no_way_back():
     )
     trial = said("forgotten", forgotten | {"dry_run": True, "redacted": True})
     assert trial.startswith("Ana Lima (ana-lima)\n")
-    assert "left out of 3 records" in trial
+    assert "taken out of 3 records" in trial
     assert trial.endswith("\n  would be forgotten; nothing was written\n")
-    assert "undo" not in trial
+    assert "gone: 2 facts, 1 entry, 1 person, every step of undo\n" in trial
 
 
 def test_a_skip_says_when_the_person_is_back():

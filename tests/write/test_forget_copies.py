@@ -249,3 +249,14 @@ def test_killed_while_the_journal_is_written(halfway: bool, full: Path, tmp_path
     with closing(open_to_write(full)) as db, change(db, "add", now=NOW) as operation:
         add(operation, "Zoe Quinn", PersonDraft(), today=TODAY)
     assert names(full.parent) == ["journal.db"]
+
+
+def test_it_tells_how_far_it_is(full: Path) -> None:
+    copies = forgetting.known_copies(full, "")
+    told: list[str] = []
+    forgotten(full, dry_run=True, watch=told.append)
+    each = [f"looking through copy {one} of {len(copies)} ..." for one, _ in enumerate(copies, 1)]
+    assert len(each) > 1
+    assert told == each
+    forgotten(full, watch=told.append)
+    assert told == [*each, *each, "writing the journal anew ..."]

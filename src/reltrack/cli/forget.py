@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 commands = typer.Typer()
 
+_LOOKING = "looking for all that names them ..."
+
 _BEYOND = (
     "copies and exports you made",
     "the history of a sync service, other devices",
@@ -55,6 +57,7 @@ def forget(
     uid = glance.uid(invocation.db, "person", person.person_id)
     invocation.close()
     from reltrack.write.forget import forget as write_forget
+    from reltrack.write.forget import plan
 
     if not dry_run and not yes:
         if not interactive():
@@ -62,9 +65,20 @@ def forget(
                 "this cannot be undone, and nobody is there to confirm it",
                 hint="add --yes; --dry-run shows what would go",
             )
-        plan = write_forget(invocation.path, uid, now=invocation.now, dry_run=True)
-        redact = _asked(person, plan, redact=redact)
-    done = write_forget(invocation.path, uid, now=invocation.now, redact=redact, dry_run=dry_run)
+        with talk.Progress(at_once=True) as progress:
+            progress.show(_LOOKING)
+            planned = plan(invocation.path, uid, now=invocation.now)
+        redact = _asked(person, planned, redact=redact)
+    with talk.Progress(at_once=True) as progress:
+        progress.show(_LOOKING)
+        done = write_forget(
+            invocation.path,
+            uid,
+            now=invocation.now,
+            redact=redact,
+            dry_run=dry_run,
+            watch=progress.show,
+        )
     invocation.show("forgotten", _told(person, done, redacted=redact, dry_run=dry_run))
 
 
@@ -74,19 +88,15 @@ def _asked(person: Known, plan: Forgotten, *, redact: bool) -> bool:
     Raises:
         typer.Exit: it was not.
     """
-    from reltrack.render.wording import amounts
+    from reltrack.render.forget import going, naming
 
-    gone = amounts({what: count for what, count in plan.records.items() if what != "people"})
-    also = ", ".join(part for part in (gone, "every step of undo") if part)
-    talk.note(f"{person.name} goes for good; with them: {also}.")
+    talk.note(going(person.name, plan.records))
     try:
+        if plan.mentions:
+            talk.note(naming(_mentions(plan), redact=redact))
         if plan.mentions and not redact:
-            listed = ", ".join(
-                f"{one.record.replace('_', '-')} {one.number or ''}".strip()
-                for one in plan.mentions[:20]
-            )
-            talk.note(f"Named in {len(plan.mentions)} records about others: {listed}")
-            redact = talk.ask("Leave the name out of them, too? [y/N]").lower() in ("y", "yes")
+            question = "Take the name out of them, too (--redact)? Afterwards it is too late. [y/N]"
+            redact = talk.ask(question).lower() in ("y", "yes")
         answer = talk.ask(f"This cannot be undone. To go on, type {person.slug}:")
     except EOFError:
         answer = ""
@@ -94,6 +104,10 @@ def _asked(person: Known, plan: Forgotten, *, redact: bool) -> bool:
         talk.note("nothing was changed")
         raise typer.Exit(1)
     return redact
+
+
+def _mentions(done: Forgotten) -> list[dict[str, Any]]:
+    return [{"record": one.record, "id": one.number, "date": one.date} for one in done.mentions]
 
 
 def _told(person: Known, done: Forgotten, *, redacted: bool, dry_run: bool) -> dict[str, Any]:
@@ -104,9 +118,7 @@ def _told(person: Known, done: Forgotten, *, redacted: bool, dry_run: bool) -> d
         "name": person.name,
         "deleted": done.records,
         "shared": done.shared,
-        "mentions": [
-            {"record": one.record, "id": one.number, "date": one.date} for one in done.mentions
-        ],
+        "mentions": _mentions(done),
         "redacted": redacted,
         "namesakes": done.namesakes,
         "copies": [

@@ -98,8 +98,9 @@ class Progress:
 
     _AFTER, _BETWEEN = 1.0, 0.1
 
-    def __init__(self) -> None:
-        self._next = monotonic() + self._AFTER
+    def __init__(self, *, at_once: bool = False) -> None:
+        """Say nothing for the first second, unless at once."""
+        self._next = monotonic() + (0 if at_once else self._AFTER)
         self._shown = False
 
     def __enter__(self) -> Progress:
@@ -110,7 +111,7 @@ class Progress:
             self._say("")
 
     def show(self, text: str) -> None:
-        """Say it in place of what was said before; nothing for the first second."""
+        """Say it in place of what was said before."""
         if monotonic() < self._next or not sys.stderr.isatty():
             return
         self._next = monotonic() + self._BETWEEN

@@ -46,8 +46,8 @@ def rewritten(path: Path, *, now: datetime, dry_run: bool = False) -> Iterator[s
         if not current:
             migrate(copy, now=now)
         yield copy
-        copy.execute("VACUUM")
         if not dry_run:
+            copy.execute("VACUUM")
             copy.backup(db)
             db.execute("PRAGMA locking_mode = NORMAL")
             db.execute("PRAGMA journal_mode = DELETE")

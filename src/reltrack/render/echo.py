@@ -223,31 +223,9 @@ def _merged(person: Mapping[str, Any], today: date) -> Lines:
     yield from person["remarks"]
 
 
-def _forgotten(done: Mapping[str, Any], today: date) -> Lines:
-    verb = None if done["dry_run"] else "forgot"
-    yield joined((verb, f"{done['name']} ({done['slug']})"), " ")
-    yield joined(("gone", wording.amounts(done["deleted"])), ": ")
-    if done["shared"]:
-        yield f"{counted(done['shared'], 'entry stays', 'entries stay')} with others"
-    mentions = done["mentions"]
-    if mentions:
-        what = "left out of" if done["redacted"] else "still named in"
-        yield f"{what} {counted(len(mentions), 'record', 'records')} about others:"
-    for each in mentions:
-        kind = "entry" if each["record"] == "interaction" else each["record"].replace("_", "-")
-        on = each["date"] and dated(each["date"], today)
-        yield joined((f"{kind} {number(each['id'])}".strip(), on), ", ")
-    for slug in done["namesakes"]:
-        yield f"{slug} bears the name, too, and keeps it"
-    for copy in done["copies"]:
-        told = (
-            copy["mentions"] and f"{counted(copy['mentions'], 'record names', 'records name')} them"
-        )
-        yield joined((f"{copy['fate']}: {copy['path']}", told and f"in it {told}"), "; ")
-    yield f"out of reach: {'; '.join(done['beyond'])}"
-
-
-_ELSEWHERE = {"report": "imports", "triaged": "imports", "updated": "updates"}
+_ELSEWHERE = {
+    "forgotten": "forget", "report": "imports", "triaged": "imports", "updated": "updates"
+}  # fmt: skip
 """What few commands print: the module whose function of the kind's name says it."""
 
 
@@ -273,7 +251,6 @@ _SAID: dict[str, Callable[[Any, date], Lines]] = {
     "undone": _undone,
     "redone": _redone,
     "deleted": _deleted,
-    "forgotten": _forgotten,
     "merged": _merged,
 }
 

@@ -7,6 +7,7 @@ is done the person is still in it, and doing it again completes it.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 from json import dumps, loads
@@ -64,12 +65,35 @@ class _Wanted(NamedTuple):
     """The uids of everybody else in the journal."""
 
 
+Watcher = Callable[[str], None]
+"""Is told, in a few words, how far it has come."""
+
+
+def plan(path: Path, uid: str, *, now: datetime) -> Forgotten:
+    """Return what would be forgotten of the person of a uid; the copies are not looked at.
+
+    Raises:
+        NotFoundError: nobody has that uid.
+        JournalError: the journal is damaged.
+        sqlite3.DatabaseError: it is busy.
+    """
+    with rewritten(path, now=now, dry_run=True) as db:
+        people, wanted = _wanted(db, uid)
+        return _erase(db, people, wanted.identity, now=now, redact=False, dry_run=True)
+
+
 def forget(
-    path: Path, uid: str, *, now: datetime, redact: bool = False, dry_run: bool = False
+    path: Path,
+    uid: str,
+    *,
+    now: datetime,
+    redact: bool = False,
+    dry_run: bool = False,
+    watch: Watcher = lambda _: None,
 ) -> Forgotten:
     """Forget the person of a uid; with `redact`, also where records of others name them.
 
-    It cannot be undone, and neither can anything done before it.
+    It cannot be undone, and neither can anything done before it. `watch` is told how far it is.
 
     Raises:
         NotFoundError: nobody has that uid.
@@ -77,24 +101,28 @@ def forget(
         sqlite3.DatabaseError: it is busy, cannot be written, or the disk is full.
     """
     with rewritten(path, now=now, dry_run=dry_run) as db:
-        found = db.execute("SELECT id FROM person WHERE uid = ?", [uid]).fetchall()
-        if not found:
-            raise NotFoundError("there is no such person", hint="reltrack people lists everybody")
-        people = [number for (number,) in found]
-        wanted = _Wanted(
-            uid,
-            identities(db)[people[0]],
-            _identity(db, people),
-            {other for (other,) in db.execute("SELECT uid FROM person WHERE uid <> ?", [uid])},
-        )
-        forgotten = _erase(db, people, wanted.identity, now=now, redact=redact)
-        copies = [
-            _clean(file, wanted, now=now, redact=redact, dry_run=dry_run)
-            for file in known_copies(path, *db.execute("SELECT uid FROM journal").fetchone())
-        ]
+        people, wanted = _wanted(db, uid)
+        forgotten = _erase(db, people, wanted.identity, now=now, redact=redact, dry_run=dry_run)
+        known = known_copies(path, *db.execute("SELECT uid FROM journal").fetchone())
+        copies = []
+        for number, file in enumerate(known, 1):
+            watch(f"looking through copy {number} of {len(known)} ...")
+            copies.append(_clean(file, wanted, now=now, redact=redact, dry_run=dry_run))
         gone = [*leftovers(path), *unfinished(wanted.identity)]
         copies += [_delete(file, dry_run=dry_run) for file in gone]
+        if not dry_run:
+            watch("writing the journal anew ...")
     return forgotten._replace(copies=[copy for copy in copies if copy])
+
+
+def _wanted(db: sqlite3.Connection, uid: str) -> tuple[list[int], _Wanted]:
+    """Return the numbers of the person of a uid, and who is looked for in the copies."""
+    found = db.execute("SELECT id FROM person WHERE uid = ?", [uid]).fetchall()
+    if not found:
+        raise NotFoundError("there is no such person", hint="reltrack people lists everybody")
+    people = [number for (number,) in found]
+    others = {other for (other,) in db.execute("SELECT uid FROM person WHERE uid <> ?", [uid])}
+    return people, _Wanted(uid, identities(db)[people[0]], _identity(db, people), others)
 
 
 def known_copies(journal: Path, uid: str) -> list[Path]:
@@ -159,6 +187,7 @@ def _erase(
     *,
     now: datetime,
     redact: bool,
+    dry_run: bool,
 ) -> Forgotten:
     """Leave people out of a journal in memory, and the steps of undo."""
     mentions = Mentions(db, identity, people)
@@ -171,7 +200,8 @@ def _erase(
     db.execute(f"DELETE FROM origin WHERE uid IN {LISTED}", [dumps(list(gone))])
     db.execute("DELETE FROM change")
     db.execute("DELETE FROM operation")
-    db.execute("INSERT INTO search (search) VALUES ('rebuild')")
+    if not dry_run:
+        db.execute("INSERT INTO search (search) VALUES ('rebuild')")
     records = {what: sum(one.records[what] for one in deleted) for what in THEIRS}
     shared = sum(one.shared for one in deleted)
     return Forgotten(records, shared, found, mentions.namesakes, [])
@@ -214,7 +244,7 @@ def _clean(
         with rewritten(file, now=now, dry_run=dry_run) as db:
             people = _people(db, wanted)
             both = _joined(wanted.identity, _identity(db, people))
-            found = _erase(db, people, both, now=now, redact=redact).mentions
+            found = _erase(db, people, both, now=now, redact=redact, dry_run=dry_run).mentions
     except ReltrackError:
         return _delete(file, dry_run=dry_run)
     except sqlite3.Error as error:
