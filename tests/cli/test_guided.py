@@ -87,7 +87,8 @@ def test_every_question_answered(terminal, db, tmp_path):
 
 def test_every_question_may_be_skipped_but_who(terminal, db):
     running = terminal()
-    answer(running, ("Who was there?", "Zoe Quinn"), ("When?", ""), ("How?", "coffee"))
+    answer(running, ("Who was there?", "Zoe Quinn"), ('"Zoe Quinn" is new here', ""))
+    answer(running, ("When?", ""), ("How?", "coffee"))
     answer(running, skip=REST[1:])
     assert ended(running) == 0
     (entry,) = ask("history", db=db)
@@ -97,26 +98,55 @@ def test_every_question_may_be_skipped_but_who(terminal, db):
 def test_a_day_that_cannot_be_is_asked_for_again_at_once(terminal, db):
     running = terminal()
     answer(running, ("Who was there?", "Bob Stone"), ("When?", "31 foo"))
-    running.expect_exact("try 2026-11-20")
-    running.send(f"{CLEAR}today{ENTER}")
-    answer(running, skip=REST)
+    running.expect_exact("try 2026-11-20, yesterday, last tue, 3 days ago")
+    answer(running, ("When?", f"{CLEAR}today"), skip=REST)
     assert ended(running) == 0
     assert ask("history", db=db)[0]["date"] == "2026-11-20"
 
 
-def test_two_who_fit_are_told_and_asked_for_again(terminal, db):
+def test_two_who_fit_are_told_and_asked_for_again_at_once(terminal, db):
     running = terminal()
-    answer(running, ("Who was there?", "ana"), skip=("When?", *REST))
+    answer(running, ("Who was there?", "ana"))
     running.expect("could be 2 people")
+    running.expect_exact("answer with the handle, such as ana-lima")
     answer(running, ("Who was there?", f"{CLEAR}ana-lima"), skip=("When?", *REST))
     assert ended(running) == 0
     assert ask("history", db=db)[0]["people"][0]["slug"] == "ana-lima"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "yesterday: called Bob Stone about the lease #lease",
+        "we all went out to see the sea",
+        "Bob and 3 others",
+    ],
+)
+def test_what_can_be_no_name_is_asked_for_again(typed, terminal, db):
+    running = terminal()
+    answer(running, ("Who was there?", typed))
+    running.expect_exact("that looks like no name")
+    answer(running, ("Who was there?", f"{CLEAR}bob"), skip=("When?", *REST))
+    assert ended(running) == 0
+    (entry,) = ask("history", db=db)
+    assert [who["slug"] for who in entry["people"]] == ["bob-stone"]
+
+
+def test_nobody_is_added_unasked(terminal, db):
+    running = terminal()
+    answer(running, ("Who was there?", "clear"), ('"clear" is new here: add them? [Y/n]', "hm"))
+    answer(running, ("y or n?", "n"))
+    running.expect_exact("nobody is added")
+    answer(running, ("Who was there?", f"{CLEAR}bob"), skip=("When?", *REST))
+    assert ended(running) == 0
+    assert "clear" not in [one["slug"] for one in ask("people", db=db)]
 
 
 def test_several_are_named_in_one_answer(terminal, db):
     done("add", "Salt and Pepper", db=db)
     running = terminal()
     answer(running, ("Who was there?", "bob and salt AND pepper, ana-lima & Zoe Quinn"))
+    answer(running, ('"Zoe Quinn" is new here: add them? [Y/n]', "yes"))
     answer(running, skip=("When?", *REST[:2]))
     running.expect_exact("What matters")
     running.expect_exact('(skip, or "ana: ...")')
@@ -165,7 +195,9 @@ def test_who_leaves_before_the_end_loses_nothing(leaving, terminal, db, tmp_path
     assert stat.S_IMODE(draft(tmp_path).stat().st_mode) == 0o600
 
     running = terminal()
-    running.expect("the long story.*Go on with it")
+    running.expect_exact("(Bob Stone, the long story). Go on with it? [Y/n]")
+    running.sendline("later")
+    running.expect_exact("y or n?")
     running.sendline("")
     answer(running, skip=("Who was there?", "When?", *REST))
     assert ended(running) == 0
@@ -199,6 +231,17 @@ def test_a_day_kept_for_later_is_still_that_day(typed, kept, terminal, db, tmp_p
     assert promise["due_date"] == "2026-12-04"
 
 
+def test_of_a_long_story_the_beginning_is_told(terminal):
+    running = terminal()
+    answer(running, ("Who was there?", "Bob Stone"), skip=("When?", "How?"))
+    answer(running, ("What about?", "a story that is long " * 4))
+    running.expect_exact("What matters")
+    running.send(CTRL_C)
+    assert ended(running) == 130
+    running = terminal()
+    running.expect(r"\(Bob Stone, a story that is long a story that is\s+long a story…\)")
+
+
 def test_a_dry_run_keeps_the_answers(terminal, db, tmp_path):
     running = terminal("--dry-run")
     answer(running, ("Who was there?", "Bob Stone"), skip=("When?", *REST))
@@ -227,7 +270,10 @@ def test_with_people_named_only_the_words_are_asked_for(terminal, db):
 
 def test_who_was_there_is_asked_where_nobody_is_recognised(terminal, db):
     running = terminal("Tea with somebody")
-    running.expect(r"Who was there\? ")
+    running.expect(r"Who was there\? \(Enter: nothing is saved\) ")
+    running.sendline("bob and 3 more #friends")
+    running.expect_exact("that looks like no name")
+    running.expect_exact("Who was there?")
     running.sendline("bob and grace")
     running.expect("undo: reltrack undo")
     assert ended(running) == 0

@@ -124,7 +124,7 @@ def terminal(db, monkeypatch):
     def start(*words, answer):
         def told(question):
             asked.append(question)
-            return answer
+            return answer if isinstance(answer, str) else next(answer)
 
         monkeypatch.setattr("reltrack.cli.talk.ask", told)
         done("log", *words, db=db)
@@ -133,10 +133,28 @@ def terminal(db, monkeypatch):
     return start
 
 
-def test_a_question_holds_the_guess(terminal):
-    assert terminal("had tea with bob", answer="bob") == [
-        "nobody known is named in the text. Did you mean Bob Stone? Who was there?"
+@pytest.mark.parametrize("answer", ["bob", "Y", "yes"])
+def test_a_question_holds_the_guess(answer, terminal, db):
+    assert terminal("had tea with bob", answer=answer) == [
+        "nobody known is named in the text. Did you mean Bob Stone (y)?"
+        " Who was there? (Enter: nothing is saved)"
     ]
+    assert ask("history", db=db)[0]["people"][0]["slug"] == "bob-stone"
+
+
+def test_yes_adds_the_one_who_is_named(terminal, db):
+    asked = terminal("Tea with Zelda Zhang", answer="yes")
+    assert asked == [
+        'nobody is called "Zelda Zhang" yet. Add them (y)? Who was there? (Enter: nothing is saved)'
+    ]
+    assert ask("history", db=db)[0]["people"][0]["slug"] == "zelda-zhang"
+
+
+def test_yes_is_nobodys_name(terminal, db):
+    asked = terminal("Tea as ever", answer=iter(["yes", "no", "ana", "Zelda", "y"]))
+    assert asked[1:3] == ["Who was there? (Enter: nothing is saved)"] * 2
+    assert asked[-1] == '"Zelda" is new here: add them? [Y/n]'
+    assert ask("history", db=db)[0]["people"][0]["slug"] == "zelda"
 
 
 def test_whom_it_was_with_is_not_asked_twice(terminal):

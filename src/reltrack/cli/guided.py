@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reltrack import config
-from reltrack.cli import talk
+from reltrack.cli import talk, who
 from reltrack.cli.invocation import Invocation
 from reltrack.cli.options import coming, when
 from reltrack.domain import channels
@@ -31,7 +31,6 @@ from reltrack.read.understanding import Typed
 
 if TYPE_CHECKING:
     from prompt_toolkit.completion import CompleteEvent, Completer
-    from prompt_toolkit.validation import Validator
 
     from reltrack.domain.answers import Written
 
@@ -45,7 +44,6 @@ _LOOK = {
     "completion-menu": _PLAIN,
     "completion-menu.completion fuzzymatch.outside": _PLAIN,
     "completion-menu.completion.current": f"{_PLAIN} reverse",
-    "validation-toolbar": _PLAIN,
     "scrollbar.background": _PLAIN,
     "scrollbar.button": f"{_PLAIN} reverse",
     "aborting": f"{_PLAIN} noreverse",
@@ -73,8 +71,9 @@ def log(invocation: Invocation, write: Callable[[str, Typed], Written]) -> Writt
     kept = _kept()
     answers = kept if kept and _goes_on(kept) else {}
     talk.note("Enter skips a question, Tab completes, Ctrl-C keeps what is there for next time.")
+    agreed: set[str] = set()
     while True:
-        _ask(invocation, answers)
+        _ask(invocation, answers, agreed)
         try:
             written = write(*_understood(invocation, answers))
         except (UsageError, NotFoundError, AmbiguousError, RefusedError) as problem:
@@ -88,17 +87,20 @@ def log(invocation: Invocation, write: Callable[[str, Typed], Written]) -> Writt
         return written
 
 
-def _ask(invocation: Invocation, answers: Answers) -> None:
-    """Ask one question after the other; what was answered before is offered."""
+def _ask(invocation: Invocation, answers: Answers, agreed: set[str]) -> None:
+    """Ask one question after the other; what was answered before is offered.
+
+    `agreed`: the names of those who may be added; whoever is new is asked about once.
+    """
     try:
-        for question in _questions(invocation):
+        for question in _questions(invocation, agreed):
             if question.key == "by" and not answers.get("promise"):
                 answers.pop("by", None)
                 continue
             shown = question
             if question.key in ("fact", "promise") and len(_people(invocation, answers)) > 1:
                 shown = question._replace(empty='skip, or "ana: ..."')
-            answers[question.key] = _answer(shown, answers.get(question.key, ""))
+            answers[question.key] = _accepted(shown, answers.get(question.key, ""))
             _keep(_lasting(invocation, answers))
     except (KeyboardInterrupt, EOFError):
         if any(answers.values()):
@@ -106,7 +108,7 @@ def _ask(invocation: Invocation, answers: Answers) -> None:
         raise KeyboardInterrupt from None
 
 
-def _questions(invocation: Invocation) -> list[Question]:
+def _questions(invocation: Invocation, agreed: set[str]) -> list[Question]:
     own = channels.with_own(invocation.settings.channels)
     people = [one.name for one in names.everybody(invocation.db) if one.status != "archived"]
     invocation.close()  # nobody waits for the journal while somebody thinks
@@ -120,8 +122,11 @@ def _questions(invocation: Invocation) -> list[Question]:
     def line(typed: str) -> object:
         return one_line(typed, what="answer")
 
+    def there(typed: str) -> object:
+        return who.named(invocation, typed, agreed)
+
     return [
-        Question("who", "Who was there?", "names, with commas or and", people, line),
+        Question("who", "Who was there?", "names, with commas or and", people, there),
         Question("on", "When?", "today", _DAYS_BACK, past),
         Question("via", "How?", "as the words say", sorted(set(own.values())), line),
         Question("text", "What about?", "nothing in particular"),
@@ -130,6 +135,18 @@ def _questions(invocation: Invocation) -> list[Question]:
         Question("by", "By when?", "some time", _DAYS_AHEAD, ahead),
         Question("next", "When next?", "skip", _DAYS_AHEAD, ahead),
     ]
+
+
+def _accepted(question: Question, so_far: str) -> str:
+    """Ask until the answer is empty or can be taken; what cannot be is there to be corrected."""
+    while so_far := _answer(question, so_far):
+        try:
+            question.check(so_far)
+        except (UsageError, AmbiguousError, RefusedError) as problem:
+            talk.error(problem)
+        else:
+            break
+    return so_far
 
 
 def _answer(question: Question, so_far: str) -> str:
@@ -146,8 +163,6 @@ def _answer(question: Question, so_far: str) -> str:
         completer=_completer(question),
         complete_style=CompleteStyle.COLUMN,
         complete_while_typing=bool(question.choices),
-        validator=_validator(question),
-        validate_while_typing=False,
         reserve_space_for_menu=6 if question.choices else 0,
         style=Style.from_dict(_LOOK),
     )
@@ -182,22 +197,6 @@ def _completer(question: Question) -> Completer | None:
                     return
 
     return LastOfSeveral()
-
-
-def _validator(question: Question) -> Validator:
-    from prompt_toolkit.document import Document
-    from prompt_toolkit.validation import ValidationError, Validator
-
-    class Acceptable(Validator):
-        def validate(self, document: Document) -> None:
-            if document.text.strip():
-                try:
-                    question.check(document.text.strip())
-                except ReltrackError as problem:
-                    end, said = len(document.text), f"{problem}; {problem.hint}"
-                    raise ValidationError(cursor_position=end, message=said) from None
-
-    return Acceptable()
 
 
 def _understood(invocation: Invocation, answers: Mapping[str, str]) -> tuple[str, Typed]:
@@ -252,8 +251,14 @@ def _lasting(invocation: Invocation, answers: Answers) -> Answers:
 
 def _goes_on(kept: Answers) -> bool:
     told = ", ".join(value for key in ("who", "text") if (value := kept.get(key)))
-    answer = talk.ask(f"An entry was not finished ({told[:60] or '...'}). Go on with it? [Y/n]")
-    return answer.strip().casefold() not in ("n", "no")
+    if len(told) > _TOLD:
+        told = f"{told[:_TOLD].rstrip()}…"
+    question = f"An entry was not finished ({told or '...'}). Go on with it?"
+    return who.yes_or_no(question, default=True)
+
+
+_TOLD = 60
+"""Characters of an entry that is not finished, to know it by."""
 
 
 def _keep(answers: Answers) -> None:

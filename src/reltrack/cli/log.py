@@ -14,7 +14,7 @@ from reltrack.cli.options import DryRun, Edit, OptionalWords, coming, labels, st
 from reltrack.domain import channels
 from reltrack.domain.day_words import day_name
 from reltrack.errors import UsageError
-from reltrack.read import facts, follow_ups, glance, interactions, matters, names
+from reltrack.read import facts, follow_ups, glance, interactions, matters
 from reltrack.read.understanding import NobodyThereError, Reading, Typed, understand
 from reltrack.write.log import log as write_log
 
@@ -175,17 +175,11 @@ def _logged(invocation: Invocation, words: str, typed: Typed) -> Written:
         except NobodyThereError as problem:
             if invocation.json or not interactive():
                 raise
-            guess = [f"Did you mean {one['name']}?" for one in problem.candidates[:1]]
-            question = " ".join([f"{problem}.", *guess, "Who was there?"])
-            typed = typed._replace(with_=_names(invocation, talk.ask(question)))
+            from reltrack.cli import who
+
+            typed = typed._replace(with_=who.asked(invocation, problem, new=typed.new))
             if not typed.with_:
                 raise
-
-
-def _names(invocation: Invocation, answer: str) -> list[str]:
-    """Return who is named in an answer; yes and no name nobody."""
-    found = names.several(invocation.db, answer)
-    return [name for name in found if name.casefold() not in ("y", "yes", "n", "no")]
 
 
 def _understood(invocation: Invocation, words: str, typed: Typed) -> Reading:

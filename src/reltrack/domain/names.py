@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from reltrack.domain.text import fold
+from reltrack.errors import UsageError
 
 _TIERS = {"active": 0, "new": 1}
+_MOST_WORDS = 7  # in a name that is looked for in a text
 
 
 class Known(NamedTuple):
@@ -33,6 +35,21 @@ def best(known: Iterable[Known]) -> list[Known]:
         people.setdefault(one.person_id, one)
     top = min((tier(one.status) for one in people.values()), default=0)
     return [one for one in people.values() if tier(one.status) == top]
+
+
+def refuse_unlikely(answer: str) -> None:
+    """Refuse what somebody new is hardly called, where a name was asked for.
+
+    Raises:
+        UsageError: it has too many words, a sign or a number.
+    """
+    words = answer.split()
+    if (
+        len(words) > _MOST_WORDS
+        or any(sign in answer for sign in "#:;/@")
+        or any(word.strip(".,-+()").isdecimal() for word in words)
+    ):
+        raise UsageError("that looks like no name", hint="only names here, such as Ana Lima, Bob")
 
 
 def match(query: str, known: Iterable[Known]) -> list[Known]:

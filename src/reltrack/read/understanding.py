@@ -57,7 +57,12 @@ class Reading(NamedTuple):
 
 
 class NobodyThereError(NotFoundError):
-    """Nobody is recognised in the text; on a terminal one may still say who."""
+    """Nobody is recognised in the text; on a terminal one may still say who.
+
+    `guess` is the handle or name of the one who may be meant, if it is one.
+    """
+
+    guess: str | None = None
 
 
 def understand(
@@ -183,18 +188,24 @@ def _nobody(understood: Understood) -> NobodyThereError:
     """Say that nobody is recognised, and what would help."""
     if understood.unknown_names:
         name = visible(understood.unknown_names[0])[:80]
-        return NobodyThereError(
+        nobody = NobodyThereError(
             f'nobody is called "{name}" yet',
             hint=f'add -w "{name}" to say who was there, or --broadcast for nobody',
         )
-    near = [one for _, fits in understood.unclear for one in fits]
+        if len(understood.unknown_names) == 1:
+            nobody.guess = understood.unknown_names[0]
+        return nobody
+    near = list({one.person_id: one for _, fits in understood.unclear for one in fits}.values())
     guess = f"did you mean {near[0].name}? " if near else ""
-    return NobodyThereError(
+    nobody = NobodyThereError(
         "nobody known is named in the text",
         hint=f"{guess}add -w {near[0].slug if near else 'NAME'} to say who was there,"
         " or --broadcast for nobody",
         candidates=names.candidates(near),
     )
+    if len(near) == 1:
+        nobody.guess = near[0].slug
+    return nobody
 
 
 def _follow_ups(db: sqlite3.Connection, typed: Typed, draft: EntryDraft) -> list[NewFollowUp]:
