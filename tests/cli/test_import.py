@@ -126,7 +126,7 @@ def test_rejects(folder, tmp_path, db):
         (["linkedin", "x.csv", "--update"], 2, "--update is for csv"),
         (["x.csv", "--update", "--map", "name=x"], 2, "--map means nothing with --update"),
         (["x.csv", "--update", "--since", "2024-01-01"], 2, "--since means nothing with --up"),
-        (["x.csv", "--update", "--rejects", "r"], 2, "--rejects means nothing with --update"),
+        (["x.csv", "--update", "--force"], 2, "--force belongs to --rejects"),
         (["x.csv", "--update", "--me", "a@x.example"], 2, "--me means nothing with --update"),
         (["csv", "empty", "--update"], 3, "there is no csv file in empty"),
         (["x.csv", "--force"], 2, "--force belongs to --rejects"),

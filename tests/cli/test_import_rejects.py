@@ -49,6 +49,10 @@ def rows_of(path, delimiter=","):
     return [*csv.reader(io.StringIO(path.read_text(), newline=""), delimiter=delimiter)]
 
 
+def rows_of_text(text):
+    return [*csv.DictReader(io.StringIO(text, newline=""))]
+
+
 def mended(path, old, new):
     text = path.read_bytes()
     assert text.count(old) == 1
@@ -157,3 +161,42 @@ def test_from_standard_input(tmp_path, db):
     left = tmp_path / "left.csv"
     done("import", "-", "--rejects", left, db=db, stdin=PEOPLE)
     assert left.read_text().startswith("rejected because;Name;")
+
+
+def test_edited_rows_are_mended_and_brought_back(db, tmp_path):
+    rows = rows_of_text(done("export", "csv", db=db).out)
+    for row in rows:
+        row["birthday"] = "someday" if row["slug"] == "bob-stone" else ""
+        row["city"] = "Rome"
+    table, left = tmp_path / "people.csv", tmp_path / "left.csv"
+    with table.open("w", newline="") as file:
+        writer = csv.DictWriter(file, ["uid", "slug", "city", "birthday"], extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
+    command = ("import", "csv", "--update", "--yes", "--rejects", left)
+    assert not left.exists()
+    said = done(*command, table, db=db).out
+    assert "1 row left out, with all that was edited in it:" in said
+    assert "birthday: the date is not readable (write 1980-03-14)" in said
+    header, row = rows_of(left)
+    assert header == ["rejected because", "uid", "slug", "city", "birthday"]
+    assert row[0].startswith("line ")
+    assert row[2:] == ["bob-stone", "Rome", "someday"]
+    assert ask("show", "bob", db=db)["city"] is None
+    assert invoke(*command, left, "--force", db=db).code == 5  # it would overwrite what it reads
+    again = (*command[:-1], tmp_path / "still.csv", left)
+    problem = invoke(*again, db=db)
+    assert problem.code == 6
+    assert "the only row cannot be used: line 2: birthday: " in problem.err
+    assert len(rows_of(tmp_path / "still.csv")) == 2
+    mended(left, b"someday", b"1980-03-14")
+    (bob,) = ask(*again, "--force", db=db)["updated"]
+    assert [change["field"] for change in bob["changes"]] == ["city", "birthday"]
+    assert (tmp_path / "still.csv").read_text() == ""
+
+
+def test_a_trial_of_edited_rows_writes_no_file(db, tmp_path):
+    table, left = tmp_path / "people.csv", tmp_path / "left.csv"
+    table.write_text(done("export", "csv", db=db).out + "other,,,\n")
+    done("import", "csv", "--update", "--dry-run", "--rejects", left, table, db=db)
+    assert not left.exists()

@@ -164,19 +164,39 @@ def test_dates_that_a_spreadsheet_has_rewritten_are_the_same(birthday: str, met_
         ({"uid": "other"}, "nobody here has its uid"),
         ({"uid": ""}, "it has no uid; reltrack add adds somebody"),
         ({"uid": "u2"}, "its uid has come before"),
-        ({"name": ""}, "the name is empty"),
-        ({"name": "Bo"}, "somebody else is called so"),
-        ({"aliases": "Nita\nBo"}, "somebody else is called so"),
-        ({"status": "gone"}, "the status is not active, new, archived"),
-        ({"cadence_days": "often"}, "'often' is not a duration"),
-        ({"birthday": "2030-01-01"}, "that birthday lies in the future"),
-        ({"birthday": "3/4/1980"}, "the date may be read in two ways (write 1980-03-14)"),
-        ({"met_on": "soon"}, "the date is not readable (write 1980-03-14)"),
-        ({"introduced_by": "nobody"}, "introduced_by names nobody here: give a handle"),
-        ({"introduced_by": "ana-lima"}, "nobody introduces themselves"),
-        ({"other_contacts": "@ana"}, "write a kind and a colon before each of other_contacts"),
-        ({"other_contacts": "email: a@x"}, "email, phone, url have columns of their own"),
-        ({"company": "x" * 201}, "the company has 201 characters"),
+        ({"name": ""}, "name: the name is empty"),
+        ({"name": "Bo"}, "name: somebody else is called so"),
+        ({"aliases": "Nita\nBo"}, "aliases: somebody else is called so"),
+        ({"status": "gone"}, "status: it is not one of active, new, archived"),
+        (
+            {"cadence_days": "often"},
+            "cadence_days: 'often' is not a duration (write days, or such as 6w)",
+        ),
+        ({"birthday": "2030-01-01"}, "birthday: it lies in the future"),
+        (
+            {"birthday": "3/4/1980"},
+            "birthday: the date may be read in two ways (write 1980-03-14)",
+        ),
+        ({"met_on": "soon"}, "met_on: the date is not readable (write 1980-03-14)"),
+        (
+            {"met_on": "soon", "city": "Rome", "status": "gone"},
+            "status: it is not one of active, new, archived;"
+            " met_on: the date is not readable (write 1980-03-14)",
+        ),
+        (
+            {"introduced_by": "nobody"},
+            "introduced_by: nobody here, or more than one, is called so: give a handle",
+        ),
+        ({"introduced_by": "ana-lima"}, "introduced_by: nobody introduces themselves"),
+        (
+            {"other_contacts": "@ana"},
+            "other_contacts: write a kind and a colon before each, as in matrix: @ana:x.example",
+        ),
+        (
+            {"other_contacts": "email: a@x"},
+            "other_contacts: email, phone, url have columns of their own",
+        ),
+        ({"company": "x" * 201}, "company: the company has 201 characters"),
     ],
 )
 def test_rows_that_cannot_be_used_are_told(cells: Row, reason: str) -> None:
@@ -218,7 +238,7 @@ def test_two_tables_say_nothing_of_one_person_and_give_no_name_twice() -> None:
         (found,) = bring(db, called, other, tally=tally)
         assert found.told["person"]["id"] == 1
         assert [reason for _, reason in tally.rejected] == [
-            "a row further up calls somebody else so", "its uid has come before",
+            "name: a row further up calls somebody else so", "its uid has come before",
         ]  # fmt: skip
 
 

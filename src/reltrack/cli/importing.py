@@ -13,11 +13,10 @@ import typer
 from reltrack.cli import talk
 from reltrack.cli.invocation import Invocation
 from reltrack.cli.options import DryRun, Yes, existing_path, when
-from reltrack.errors import NotFoundError, RefusedError, UsageError
+from reltrack.cli.rejects import Rejects
+from reltrack.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from reltrack.domain.reports import Rejected
 
 commands = typer.Typer()
@@ -83,6 +82,7 @@ def import_(
     from reltrack.exchange.formats import NAMES
     from reltrack.exchange.gathering import gather, sources
     from reltrack.exchange.importing import UselessError, bring_in
+    from reltrack.exchange.rejects import lines
     from reltrack.exchange.wishes import Wishes
 
     gc.enable()
@@ -105,7 +105,7 @@ def import_(
     if update:
         if named not in (None, "csv"):
             raise UsageError("--update is for csv", hint="reltrack import csv --update FILE")
-        for option, value in (given | {"--rejects": rejects is not None}).items():
+        for option, value in given.items():
             if value:
                 raise UsageError(
                     f"{option} means nothing with --update",
@@ -113,7 +113,8 @@ def import_(
                 )
         from reltrack.cli.updating import bring_back
 
-        bring_back(invocation, [_path(file) for file in files], yes=yes)
+        target = Rejects(invocation, rejects, force=force)
+        bring_back(invocation, [_path(file) for file in files], target, yes=yes)
         return
     wishes = Wishes(
         today=invocation.today,
@@ -125,25 +126,14 @@ def import_(
     )
     if wishes.since and wishes.until and wishes.since > wishes.until:
         raise UsageError("--since is later than --until", hint="turn them round")
-    left_out = None if rejects is None else Path(rejects).expanduser()
-    if left_out is not None:
-        from reltrack.exchange.writing import check_target
-
-        check_target(left_out, force=force, journal=invocation.path)
+    left_out = Rejects(invocation, rejects, force=force)
 
     def write_rejects(rejected: list[Rejected]) -> None:
-        if left_out is None or dry_run or not (rejected or left_out.exists()):
-            return
-        from reltrack.exchange.rejects import lines
-        from reltrack.exchange.writing import write_file
-
-        mendable = lines(sources(found), rejected, wishes)
-        write_file(left_out, mendable, force=force, journal=invocation.path)
+        left_out.write(rejected, lines(sources(found), rejected, wishes))
 
     with ExitStack() as stack:
         found = gather(stack, map(_path, files), named, standard_input=sys.stdin.buffer)
-        if left_out is not None and left_out.exists():
-            _check_spared(left_out, [each.path for each in found if each.path])
+        left_out.spare(found)
         _check_heeded(
             [option for option, value in given.items() if value],
             {each.form for each in found if isinstance(each.form, str)},
@@ -175,14 +165,6 @@ def _path(typed: str) -> tuple[str, Path | None]:
         raise NotFoundError(
             str(problem), hint=f"a file, or one of the formats {', '.join(NAMES)} and a file"
         ) from None
-
-
-def _check_spared(left_out: Path, files: Sequence[Path]) -> None:
-    """Refuse to overwrite what is being imported."""
-    if any(left_out.samefile(file) for file in files):
-        raise RefusedError(
-            f"--rejects {left_out} is a file to be imported", hint="give another path"
-        )
 
 
 def _columns(typed: list[str]) -> dict[str, str]:

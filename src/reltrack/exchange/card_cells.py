@@ -113,7 +113,7 @@ def _optional(what: str) -> Callable[[str, Reading], str]:
 def _status(cell: str, _: Reading) -> str:
     status = cell.strip().casefold()
     if status not in _STATUSES:
-        raise UsageError(f"the status is not {', '.join(_STATUSES)}")
+        raise UsageError(f"it is not one of {', '.join(_STATUSES)}")
     return status
 
 
@@ -121,7 +121,10 @@ def _cadence(cell: str, _: Reading) -> int:
     typed = cell.strip()
     if not typed:
         return 0
-    return parse_duration(f"{typed}d" if typed.isdecimal() else typed)
+    try:
+        return parse_duration(f"{typed}d" if typed.isdecimal() else typed)
+    except UsageError as problem:
+        raise UsageError(f"{problem} (write days, or such as 6w)") from None
 
 
 def _points(kind: str) -> Callable[[str, Reading], list[Point]]:
@@ -134,7 +137,7 @@ def _points(kind: str) -> Callable[[str, Reading], list[Point]]:
 def _others(cell: str, _: Reading) -> list[Point]:
     found = [cells.other_point(line) for line in cells.lines(cell)]
     if not all(found):
-        raise UsageError("write a kind and a colon before each of other_contacts")
+        raise UsageError("write a kind and a colon before each, as in matrix: @ana:x.example")
     points = _unique(_kept(point) for point in found if point)
     if any(point.kind in OWN_COLUMN for point in points):
         raise UsageError(f"{', '.join(OWN_COLUMN)} have columns of their own")
@@ -159,7 +162,7 @@ def _birthday(cell: str, reading: Reading) -> Any:  # noqa: ANN401
         return ()
     year, month, day = found
     if year and date(year, month, day or 1) > reading.today:
-        raise UsageError("that birthday lies in the future")
+        raise UsageError("it lies in the future")
     return found
 
 
@@ -186,7 +189,7 @@ def _introducer(cell: str, reading: Reading) -> int:
     ).fetchone()
     found = [row[0]] if row else [one.person_id for one in names.exactly(reading.db, typed)]
     if len(found) != 1:
-        raise UsageError("introduced_by names nobody here: give a handle")
+        raise UsageError("nobody here, or more than one, is called so: give a handle")
     if found[0] == reading.person:
         raise UsageError("nobody introduces themselves")
     return int(found[0])

@@ -28,6 +28,9 @@ Sources = Iterable[tuple[Source, str | ReltrackError]]
 _Reasons = Mapping[int, str]
 """By the line on which a record begins."""
 
+_LayoutOf = Callable[[str, Source, Wishes], table.Layout]
+"""Tells how a table of a format is laid out."""
+
 _PROPERTY = "X-RELTRACK-REASON"
 _LONGEST = 1 << 16
 _CARD = "BEGIN:VCARD"
@@ -46,11 +49,19 @@ class _Shape(NamedTuple):
     header: tuple[str, ...] = ()
 
 
-def lines(sources: Sources, rejected: Sequence[Rejected], wishes: Wishes) -> Iterator[str]:
+def lines(
+    sources: Sources,
+    rejected: Sequence[Rejected],
+    wishes: Wishes,
+    *,
+    layout: _LayoutOf | None = None,
+) -> Iterator[str]:
     """Yield the lines of a file of what was left out; its sources are gone through twice.
 
-    What was said of a file as a whole is in it only if nothing else is.
+    What was said of a file as a whole is in it only if nothing else is. `layout` tells how tables
+    are laid out, if not as those of their format are.
     """
+    layout = layout or _layout
     found: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for each in rejected:
         if each["line"]:
@@ -59,7 +70,9 @@ def lines(sources: Sources, rejected: Sequence[Rejected], wishes: Wishes) -> Ite
         file: {line: "; ".join(dict.fromkeys(said)) for line, said in told.items()}
         for file, told in found.items()
     }
-    shapes = {_shape(source, form, wishes) for source, form in sources if source.name in reasons}
+    shapes = {
+        _shape(source, form, wishes, layout) for source, form in sources if source.name in reasons
+    }
     shape = shapes.pop() if len(shapes) == 1 else None
     if shape is None:
         yield from _told(sources, rejected)
@@ -68,15 +81,18 @@ def lines(sources: Sources, rejected: Sequence[Rejected], wishes: Wishes) -> Ite
         yield _row(shape, REASON, shape.header)
     for source, _ in sources:
         if told := reasons.pop(source.name, None):
-            yield from _TAKEN[shape.form](source, told, shape, wishes)
+            laid_out = layout(shape.form, source, wishes) if shape.header else None
+            yield from _TAKEN[shape.form](source, told, shape, laid_out)
 
 
-def _shape(source: Source, form: str | ReltrackError, wishes: Wishes) -> _Shape | None:
+def _shape(
+    source: Source, form: str | ReltrackError, wishes: Wishes, layout: _LayoutOf
+) -> _Shape | None:
     if not isinstance(form, str) or form not in _TAKEN:
         return None
     if _TAKEN[form] is not _rows:
         return _Shape(form)
-    found = _layout(form, source, wishes)
+    found = layout(form, source, wishes)
     return _Shape(form, found.delimiter, tuple(found.header))
 
 
@@ -103,8 +119,10 @@ def _told(sources: Sources, rejected: Sequence[Rejected]) -> Iterator[str]:
                 yield json.dumps({**each, "text": here}, ensure_ascii=False)
 
 
-def _rows(source: Source, reasons: _Reasons, shape: _Shape, wishes: Wishes) -> Iterator[str]:
-    found = _layout(shape.form, source, wishes)
+def _rows(
+    source: Source, reasons: _Reasons, shape: _Shape, found: table.Layout | None
+) -> Iterator[str]:
+    assert found
     with table.opened(source, Tally()) as text:
         for line, row in table.body(text, found):
             if line in reasons:
@@ -125,7 +143,7 @@ def _row(shape: _Shape, reason: str, cells: Sequence[str]) -> str:
     return out.getvalue()
 
 
-def _cards(source: Source, reasons: _Reasons, _shape: _Shape, _wishes: Wishes) -> Iterator[str]:
+def _cards(source: Source, reasons: _Reasons, *_: object) -> Iterator[str]:
     within = 0  # a card that is wanted, and the cards within it
     agent = False
     for number, line in _raw(source):
@@ -145,7 +163,7 @@ def _cards(source: Source, reasons: _Reasons, _shape: _Shape, _wishes: Wishes) -
         yield "END:VCARD"
 
 
-def _events(source: Source, reasons: _Reasons, _shape: _Shape, _wishes: Wishes) -> Iterator[str]:
+def _events(source: Source, reasons: _Reasons, *_: object) -> Iterator[str]:
     """Yield calendars with their zones, and of their events those that are wanted."""
     within, wanted = "", True
     for number, line in _raw(source):
@@ -183,7 +201,7 @@ def _marked(line: str, reason: str) -> Iterator[str]:
     yield f"{_PROPERTY}:{content_lines.escaped(reason)}"
 
 
-_TAKEN: dict[str, Callable[[Source, _Reasons, _Shape, Wishes], Iterator[str]]] = {
+_TAKEN: dict[str, Callable[[Source, _Reasons, _Shape, table.Layout | None], Iterator[str]]] = {
     "csv": _rows,
     "linkedin": _rows,
     "linkedin-messages": _rows,

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from reltrack.domain.arrivals import Place, Point
 from reltrack.domain.text import fold
 from reltrack.domain.updates import OWN_COLUMN, CardUpdate, CellChange, PersonUpdate, Update
-from reltrack.errors import BadDataError, ReltrackError
+from reltrack.errors import BadDataError, ReltrackError, UsageError
 from reltrack.exchange import card_cells, cells, csv_writer, export, table
 from reltrack.exchange.choosing import Choice, narrowed
 from reltrack.exchange.files import Source, chunked
@@ -57,13 +57,7 @@ def updates(
     Raises:
         BadDataError: `export csv` wrote no such table.
     """
-    found = table.layout(table.head(source), _fitness)
-    if found is None:
-        raise BadDataError(
-            f"{source.name} has no column uid",
-            hint="--update takes back what reltrack export csv wrote; leave it out for other"
-            " tables",
-        )
+    found = layout(source)
     columns = {name: place for place, name in enumerate(found.header) if name in csv_writer.PEOPLE}
     with table.opened(source, tally) as text:
         places = [columns[name] for name in ("birthday", "met_on") if name in columns]
@@ -76,6 +70,22 @@ def updates(
         people = _rows(table.body(text, found), columns, source.name, tally, claimed.uids)
         for chunk in chunked(people, CHUNK):
             yield from reader.changed(chunk)
+
+
+def layout(source: Source) -> table.Layout:
+    """Return how the table is laid out.
+
+    Raises:
+        BadDataError: `export csv` wrote no such table.
+    """
+    found = table.layout(table.head(source), _fitness)
+    if found is None:
+        raise BadDataError(
+            f"{source.name} has no column uid",
+            hint="--update takes back what reltrack export csv wrote; leave it out for other"
+            " tables",
+        )
+    return found
 
 
 def _fitness(header: Sequence[str]) -> int:
@@ -141,7 +151,7 @@ class _Updates:
             person["introduced_by"] = introducers.get(row["uid"])
             try:
                 update = self._update(place, person, row)
-            except ReltrackError as problem:
+            except UsageError as problem:
                 self._tally.reject(place, str(problem))
                 continue
             if update is None:
@@ -162,15 +172,16 @@ class _Updates:
     def _update(
         self, place: Place, person: Mapping[str, Any], row: Mapping[str, str]
     ) -> Update | None:
-        """Return what a row changes of a person.
+        """Return what a row changes of a person: all that was edited in it, or nothing.
 
         Raises:
-            ReltrackError: one of its cells says nothing that can be kept.
+            UsageError: some of its cells say nothing that can be kept; it names their columns.
         """
         now = csv_writer.person_cells(person)
         changes: list[CellChange] = []
         values: dict[str, Any] = {}
         points: dict[str, list[Point]] = {}
+        wrong: list[str] = []
         if row.get("slug", now["slug"]) not in (now["slug"], *person["retired_slugs"]):
             self._tally.remark(place, "the handle stays: it comes from the name")
         for column in card_cells.EDITABLE:
@@ -181,7 +192,11 @@ class _Updates:
             # With another name, what the table says of aliases counts: not even the old name stays.
             if new == old and not (column == "aliases" and "name" in values and column in row):
                 continue
-            value = card_cells.value(column, new, reading)
+            try:
+                value = card_cells.value(column, new, reading)
+            except ReltrackError as problem:
+                wrong.append(f"{column}: {problem}")
+                continue
             if column in _POINTS:
                 points[_POINTS[column]] = value
             else:
@@ -189,6 +204,8 @@ class _Updates:
             if value != card_cells.value(column, old, reading):
                 new = card_cells.said(column, value, reading)
                 changes.append({"field": column, "old": old, "new": new})
+        if wrong:
+            raise UsageError("; ".join(wrong))
         if not changes:
             return None
         called = [values.get("name", ""), *values.get("aliases", ())]

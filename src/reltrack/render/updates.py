@@ -25,9 +25,13 @@ def updated(report: UpdateReport, _today: date) -> Iterator[str]:
             yield f"{each['person']['name']}, {_field(change)}: {_values(change)}"
     if report["unchanged"]:
         yield f"{counted(report['unchanged'], 'person', 'people')} as before"
-    for records, what in ((report["rejected"], "left out"), (report["remarks"], "remarked upon")):
+    for records, what in (
+        (report["rejected"], "left out, with all that was edited in them"),
+        (report["remarks"], "remarked upon"),
+    ):
         if records:
-            yield f"{counted(len(records), 'row', 'rows')} {what}:"
+            told = what.replace("them", "it") if len(records) == 1 else what
+            yield f"{counted(len(records), 'row', 'rows')} {told}:"
         for one in records:
             line = "" if one["line"] is None else f", line {one['line']}"
             yield f"  {one['file']}{line}: {one['reason']}"
