@@ -144,7 +144,7 @@ def test_a_weekday_with_a_yearless_day_must_fit_the_day_it_leans_to() -> None:
         ("31 apr 2026", "April 2026 has 30 days", "30 April 2026"),
         ("0 nov", "November has 30 days", "30 November"),
         ("31 nov", "November has 30 days", "30 November"),
-        ("30 feb", "February has 29 days", "29 February"),
+        ("30 feb", "February has 28 days, in leap years 29", "28 February"),
         ("2026-13-01", "there is no month 13", "year-month-day"),
         ("2026-00-10", "there is no month 0", "year-month-day"),
         ("31/02/2026", "no day of the calendar", "year-month-day"),

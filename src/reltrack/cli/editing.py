@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import takewhile
 from pathlib import Path
 
 import typer
@@ -20,11 +21,17 @@ from reltrack.errors import JournalError, UsageError
 from reltrack.render.paging import leaving_interrupts
 
 _FALLBACKS = ("sensible-editor", "editor", "nano", "vim", "vi")
+_SCISSORS = "# ------------------------ >8 ------------------------"
+_BELOW = f"\n{_SCISSORS}\nWrite above this line; what is below it is left out.\n"
 
 
 @contextmanager
-def edited(invocation: Invocation, text: str, *, suffix: str = ".txt") -> Iterator[str]:
+def edited(
+    invocation: Invocation, text: str, *, suffix: str = ".txt", about: str | None = None
+) -> Iterator[str]:
     """Yield the text as somebody has edited it; it is kept in a file until it has been saved.
+
+    `about` says below the text what may be written; it is cut off again.
 
     Raises:
         typer.Abort: nothing was changed.
@@ -32,7 +39,8 @@ def edited(invocation: Invocation, text: str, *, suffix: str = ".txt") -> Iterat
         JournalError: the file cannot be written.
     """
     command = _editor(invocation)
-    draft = _draft(text, suffix)
+    below = "" if about is None else f"{_BELOW}{about}"
+    draft = _draft((f"{text}\n" if text or below else "") + below, suffix)
     invocation.close()  # nobody waits for the journal while somebody writes
     nothing = ("", text.strip())
     try:
@@ -60,21 +68,25 @@ def _written(command: list[str], draft: Path) -> str:
     if code:
         raise UsageError(f"the editor ended with code {code}", hint="nothing was written")
     try:
-        return draft.read_text(encoding="utf-8").replace("\r\n", "\n").strip()
+        return _above(draft.read_text(encoding="utf-8"))
     except UnicodeDecodeError:
         raise UsageError("the text is not UTF-8", hint="save it as UTF-8") from None
     except OSError:
         raise UsageError("the editor left no text", hint="nothing was written") from None
 
 
+def _above(content: str) -> str:
+    """Return what stands above the scissors."""
+    lines = content.replace("\r\n", "\n").split("\n")
+    return "\n".join(takewhile(lambda line: line.rstrip() != _SCISSORS, lines)).strip()
+
+
 def _let_go(draft: Path, nothing: tuple[str, ...] | None) -> None:
     """Take a draft away; unless it is saved (None), only if it says no more than nothing."""
     with suppress(OSError):
-        if nothing is not None:
-            content = draft.read_bytes().decode(errors="replace").replace("\r\n", "\n")
-            if content.strip() not in nothing:
-                talk.note(f"your text is kept in {draft}")
-                return
+        if nothing and _above(draft.read_bytes().decode(errors="replace")) not in nothing:
+            talk.note(f"your text is kept in {draft}")
+            return
         draft.unlink()
 
 
@@ -116,7 +128,7 @@ def _draft(text: str, suffix: str) -> Path:
         make_private(folder)
         handle, name = tempfile.mkstemp(prefix="text-", suffix=suffix, dir=folder)
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(f"{text}\n" if text else "")
+            file.write(text)
     except OSError as error:
         raise JournalError(
             f"cannot write a draft in {folder}: {(error.strerror or 'fault').lower()}",

@@ -27,6 +27,10 @@ commands = typer.Typer()
 
 _OF_BATCH = ("batch", "dry_run")
 
+_ABOUT = """What happened, and with whom: Coffee with Ana Lima, she moves to Porto #porto
+A date and a colon at the beginning say when it was: yesterday: called Bob
+"""
+
 
 @commands.command(
     cls=TextCommand,
@@ -142,7 +146,7 @@ def log(
     elif edit:
         from reltrack.cli.editing import edited
 
-        with edited(invocation, " ".join(text or ())) as words:
+        with edited(invocation, " ".join(text or ()), about=_ABOUT) as words:
             did = _logged(invocation, words, typed)
     else:
         question = "What happened?" if with_ or broadcast else "What happened, and with whom?"

@@ -133,7 +133,8 @@ def note(
     if edit:
         from reltrack.cli.editing import edited
 
-        with edited(invocation, words) as written:
+        about = f"What is worth remembering of {person.name}; #words tag it.\n"
+        with edited(invocation, words, about=about) as written:
             _note(invocation, names.find(invocation.db, person.slug), written, day)
     else:
         _note(invocation, person, standard_input() if words == "-" else words, day)

@@ -95,6 +95,9 @@ def exact(year: str, month: int, day: int) -> date:
     length = _length(int(year or 2000), month)
     if not 1 <= day <= length:
         name = f"{MONTHS[month - 1]} {year}".strip()
+        if name == "February":
+            hint = "its last day is 28 February, in leap years 29 February"
+            raise UsageError("February has 28 days, in leap years 29", hint=hint)
         raise UsageError(f"{name} has {length} days", hint=f"its last day is {length} {name}")
     return date(int(year), month, day)
 

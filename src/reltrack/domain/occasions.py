@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from reltrack.domain.day_words import MONTHS
 from reltrack.domain.scoring import BELATED_DAYS
 from reltrack.errors import RefusedError, UsageError
 
@@ -176,7 +177,12 @@ def _in_full(typed: str, today: date, order: DateOrder) -> Yearly | None:
     except UsageError:
         if named or with_year:
             raise
-        return None  # what it would say of 14/3 is right only where a year is meant
+        # What it would say of 14/3 is right only where a year is meant.
+        first, second = (int(figure) for figure in re.findall("[0-9]+", typed)[:2])
+        if first != second and max(first, second) <= 12:
+            one, other = (f"{d} {MONTHS[m - 1]}" for d, m in ((first, second), (second, first)))
+            raise UsageError(f"{typed} can be two days", hint=f"write {one} or {other}") from None
+        return None
     if whole.time is not None:
         return None
     return whole.date.year if with_year else None, whole.date.month, whole.date.day

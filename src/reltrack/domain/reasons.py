@@ -89,11 +89,12 @@ def _text(ground: Ground, standing: Standing, today: date) -> str:
         return "not logged yet"
     expectation = standing.expectation
     days = round(expectation.usual_days)
+    quiet = f"quiet for {span(ground.days)}" if ground.days else "in touch today"
     if expectation.source == "default":
-        return f"quiet for {span(ground.days)}"
+        return quiet
     if expectation.source == "learned":
-        return f"quiet for {span(ground.days)}, usually every {span(days).removeprefix('1 ')}"
-    return f"quiet for {span(ground.days)}, meant to be {say_every(days)}"
+        return f"{quiet}, usually every {span(days).removeprefix('1 ')}"
+    return f"{quiet}, meant to be {say_every(days)}"
 
 
 def _loop(loop: Loop, today: date) -> str:
