@@ -216,3 +216,56 @@ def test_an_export_beside_what_it_was_made_of(tmp_path, db):
     whole.write_text(done("export", "json", db=db).out)
     report = done("import", lunch, whole, "--json", db=tmp_path / "other.db").json
     assert (report["interactions_added"], report["rejected"]) == (1, [])
+
+
+def test_a_report_names_files_as_shortly_as_can_be(tmp_path, db):
+    folder = tmp_path / ("a folder with a long name " * 4).strip()
+    for name in ("one/people.csv", "two/people.csv", "three.csv"):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("Name,Birthday,Email\nAna Reis,1980-02-31,ana@x.example\n,,b@x.example\n")
+    one = done("import", "csv", folder / "one/people.csv", "--dry-run", db=db).out
+    why = "the date is not readable, and is left out (write 1980-03-14)"
+    assert f"\n    people.csv, line 2: {why}\n" in one
+    assert "\n    people.csv, line 3: no name\n" in one
+    report = done("import", "csv", folder, db=db).out
+    assert f"\n    {folder / 'one/people.csv'}, line 3: no name\n" in report
+    assert "\n    three.csv, line 3: no name\n" in report
+
+
+def test_what_else_came_is_called_by_its_name(tmp_path, db):
+    path = tmp_path / "people.csv"
+    path.write_text("Name,Birthday\nAna Reis,1980-02-03\nBo Berg,1981-02-03\n")
+    assert done("import", path, db=db).out.startswith("csv: 2 people, 2 occasions added\n")
+    assert done("import", path, "--json", db=db).json["others_added"] == {}
+
+
+def test_who_may_be_the_same_is_to_be_merged_only_once_they_are_there(tmp_path, db):
+    path = tmp_path / "people.csv"
+    path.write_text("Name,Company,Email\nBob Stone,Acme,bob@stone.example\n")
+    done("edit", "bob", "--company", "Other", "--email", "bob@other.example", db=db)
+    trial = done("import", path, "--dry-run", db=db).out
+    assert trial.endswith(
+        "  people.csv, line 2: perhaps the same person as Bob Stone\n  nothing was written\n"
+    )
+    said = done("import", path, db=db).out
+    assert "perhaps the same person as Bob Stone: reltrack merge bob-stone bob-stone-2\n" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "row"),
+    [
+        ("Connections.csv", HEADER, ".,.,,,,,01 Jan 2020\n"),
+        ("people.csv", "Name,Email\n", "- -,a@x.example\n"),
+        ("a.vcf", "BEGIN:VCARD\nVERSION:3.0\n", "FN:?!\nEND:VCARD\n"),
+    ],
+)
+def test_a_name_without_a_letter_is_nobody(name, head, row, tmp_path, db):
+    path = tmp_path / name
+    path.write_text(head + row)
+    before = names(db)
+    problem = invoke("import", path, db=db)
+    assert problem.code == 6
+    assert f"the only record cannot be used: {name}, line " in problem.err
+    assert ": that is not a name" in problem.err
+    assert names(db) == before

@@ -160,4 +160,7 @@ def test_namesakes_at_two_companies_are_two(form: str, db: sqlite3.Connection) -
         imported(late, one, form=form)
         report = imported(late, other, form=form)
         assert told(report) == {"people_added": 1}
-        assert "perhaps somebody who is here" in report["remarks"][0]["reason"]
+        assert (
+            "perhaps the same person as Maria Silva: reltrack merge "
+            in report["remarks"][0]["reason"]
+        )

@@ -16,6 +16,8 @@ class Report(TypedDict):
     interactions_added: int
     facts_added: int
     other_added: int
+    others_added: dict[str, int]
+    """The same by what they are, such as `occasions`."""
     unchanged: int
     skipped: int
     """Records that were deleted here, and stay so."""

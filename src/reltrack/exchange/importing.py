@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
+from pathlib import Path
 from typing import Any, Protocol
 
 from reltrack.database.recording import Operation
@@ -46,10 +47,12 @@ class UselessError(BadDataError):
     def __init__(self, rejected: list[Rejected]) -> None:
         first = rejected[0]
         line = f", line {first['line']}" if first["line"] else ""
+        which = "the only record cannot be used:"
+        if len(rejected) > 1:
+            which = f"none of the {len(rejected)} records can be used; the first,"
         super().__init__(
-            f"none of the {len(rejected)} records can be used; the first, {first['file']}{line}:"
-            f" {first['reason']}",
-            hint="mend them and run it again; nothing was written",
+            f"{which} {Path(first['file']).name}{line}: {first['reason']}",
+            hint="mend it and run it again; nothing was written",
         )
         self.rejected = rejected
 
@@ -79,6 +82,7 @@ def bring_in(
         since=wishes.since,
         until=wishes.until,
         recognise=lambda text: _named(operation.db, text),
+        trial=dry_run,
     )
     surveyed = _surveyed(sources, wishes, watch)
     with closing(arrivals):
@@ -169,6 +173,9 @@ def _report(tally: Tally, files: list[str], formats: Iterable[str], *, dry_run: 
         "interactions_added": tally.added["interaction"],
         "facts_added": tally.added["fact"],
         "other_added": sum(n for kind, n in tally.added.items() if kind not in counted),
+        "others_added": {
+            f"{kind}s": n for kind, n in sorted(tally.added.items()) if n and kind not in counted
+        },
         "unchanged": tally.unchanged,
         "skipped": tally.skipped,
         "to_triage": tally.newcomers,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from reltrack.domain.durations import say_every
-from reltrack.render.wording import counted, joined
+from reltrack.render.wording import amounts, counted, joined
 
 if TYPE_CHECKING:
     from reltrack.domain.reports import Rejected, Report
@@ -27,9 +29,9 @@ def report(report: Report, _today: date) -> Lines:
         (report["people_added"], "person", "people"),
         (report["interactions_added"], "entry", "entries"),
         (report["facts_added"], "fact", "facts"),
-        (report["other_added"], "other record", "other records"),
     )
-    brought = ", ".join(counted(*each) for each in added if each[0])
+    known = [counted(*each) for each in added if each[0]]
+    brought = joined((*known, amounts(report["others_added"])), ", ")
     added_or_not = "would be added" if report["dry_run"] else "added"
     yield f"{report['format']}: {f'{brought} {added_or_not}' if brought else 'nothing new'}"
     if report["people_matched"]:
@@ -41,13 +43,22 @@ def report(report: Report, _today: date) -> Lines:
     if passed := report["passed_over"]:
         why = ", ".join(f"{each['reason']} ({each['count']})" for each in passed)
         yield f"{counted(sum(p['count'] for p in passed), 'record', 'records')} passed over: {why}"
-    yield from _each(report["rejected"], "left out")
-    yield from _each(report["remarks"], "taken with a remark")
+    names = file_names(report["files"])
+    yield from _each(report["rejected"], names, "left out")
+    yield from _each(report["remarks"], names, "taken with a remark")
     if report["to_triage"] and not report["dry_run"]:
         yield "next: reltrack triage settles who is who"
 
 
-def _each(records: Sequence[Rejected], what: str) -> Lines:
+def file_names(files: Sequence[str]) -> dict[str, str]:
+    """Return each file under its name, or with its folders where two have the same."""
+    alike = Counter(PurePath(file).name for file in files)
+    return {
+        file: name if alike[name := PurePath(file).name] == 1 and name else file for file in files
+    }
+
+
+def _each(records: Sequence[Rejected], names: Mapping[str, str], what: str) -> Lines:
     """Say where and why, for the first of them: whole files first, one line for each reason."""
     if not records:
         return
@@ -56,7 +67,7 @@ def _each(records: Sequence[Rejected], what: str) -> Lines:
     for each in sorted(records, key=lambda each: each["line"] is not None):
         lines.setdefault((each["file"], each["reason"]), []).append(each["line"])
     for (file, reason), places in list(lines.items())[:MOST_NAMED]:
-        yield f"  {file}{_where(places)}: {reason}"
+        yield f"  {names.get(file, file)}{_where(places)}: {reason}"
     if rest := sum(map(len, list(lines.values())[MOST_NAMED:])):
         yield f"  and {rest} more"
 

@@ -92,6 +92,9 @@ ECHOES = frozenset(
 )
 """What a write prints."""
 
+REPORTS = frozenset(("report", "updated"))
+"""What names lines of files, and is looked through with other programs: not wrapped for those."""
+
 PAGES: dict[str, str] = {
     "balance": "insight",
     "balances": "insight",

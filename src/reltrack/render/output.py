@@ -10,7 +10,7 @@ from typing import Literal, TextIO
 
 from reltrack.config import ColorChoice
 from reltrack.errors import UsageError
-from reltrack.render.kinds import ECHOES, Data, Kind, Outcome
+from reltrack.render.kinds import ECHOES, REPORTS, Data, Kind, Outcome
 
 Format = Literal["table", "text", "tsv", "json"]
 
@@ -74,7 +74,7 @@ class Output:
             from reltrack.render import text
 
             self._say(
-                text.render(kind, data, today=self._today, width=self._width, outcome=outcome),
+                text.render(kind, data, today=self._today, width=self._room(kind), outcome=outcome),
                 long=kind not in ECHOES,
             )
         else:
@@ -84,6 +84,9 @@ class Output:
                 table.render(kind, data, today=self._today, width=self._width, color=self._color),
                 long=True,
             )
+
+    def _room(self, kind: Kind) -> int | None:
+        return None if kind in REPORTS and not self._stream.isatty() else self._width
 
     def lines(self, lines: Iterable[str | bytes]) -> None:
         """Write lines as they come, each ended here, never holding them all."""

@@ -20,14 +20,17 @@ WIDEST = 100
 """Longer lines are hard to read."""
 
 NARROWEST = 20
+_ENDLESS = 1_000_000
 
 _DEEPEST = 8  # blanks before a line
 
 Paragraph = Iterable[str]
 
 
-def render(kind: Kind, data: Data, *, today: date, width: int, outcome: Outcome = "written") -> str:
-    """Return the paragraphs that say a record, a list or a page, wrapped to the width."""
+def render(
+    kind: Kind, data: Data, *, today: date, width: int | None, outcome: Outcome = "written"
+) -> str:
+    """Return the paragraphs that say a record, a list or a page, wrapped to the width if any."""
     paragraphs: Iterable[Paragraph]
     if kind in CARE:
         from reltrack.render import care
@@ -42,7 +45,7 @@ def render(kind: Kind, data: Data, *, today: date, width: int, outcome: Outcome 
         from reltrack.render import text_pages
 
         paragraphs = text_pages.paragraphs(kind, data, today)
-    room = max(min(width, WIDEST), NARROWEST)
+    room = _ENDLESS if width is None else max(min(width, WIDEST), NARROWEST)
     return "\n".join("".join(flow(paragraph, room)) for paragraph in paragraphs)
 
 

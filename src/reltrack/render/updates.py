@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from reltrack.render.imports import file_names
 from reltrack.render.wording import counted
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def updated(report: UpdateReport, _today: date) -> Iterator[str]:
             yield f"{each['person']['name']}, {_field(change)}: {_values(change)}"
     if report["unchanged"]:
         yield f"{counted(report['unchanged'], 'person', 'people')} as before"
+    names = file_names(report["files"])
     for records, what in (
         (report["rejected"], "left out, with all that was edited in them"),
         (report["remarks"], "remarked upon"),
@@ -34,7 +36,7 @@ def updated(report: UpdateReport, _today: date) -> Iterator[str]:
             yield f"{counted(len(records), 'row', 'rows')} {told}:"
         for one in records:
             line = "" if one["line"] is None else f", line {one['line']}"
-            yield f"  {one['file']}{line}: {one['reason']}"
+            yield f"  {names.get(one['file'], one['file'])}{line}: {one['reason']}"
 
 
 def _field(change: CellChange) -> str:

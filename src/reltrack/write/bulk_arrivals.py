@@ -34,8 +34,11 @@ class Arrivals:
         since: date | None = None,
         until: date | None = None,
         recognise: Recognise = lambda _: ([], []),
+        trial: bool = False,
     ) -> None:
+        """Look only at the days asked for; of a `trial`, nothing will be kept."""
         self._operation = operation
+        self._trial = trial
         self._tally = tally
         self._recognise = recognise
         self._since = since.isoformat() if since else ""
@@ -87,7 +90,8 @@ class Arrivals:
         """Tell who is who, and write it all; `watch` is told how far it has come."""
         count = 0
         one_source = self._staging.one_source()
-        with closing(People(self._operation, self._tally, one_source=one_source)) as people:
+        settling = People(self._operation, self._tally, one_source=one_source, trial=self._trial)
+        with closing(settling) as people:
             for claims in self._staging.claims():
                 self._staging.settle(people.settle(claims))
                 count += len(claims)

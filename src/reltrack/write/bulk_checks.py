@@ -29,6 +29,8 @@ class Checks:
         place = one.place
         try:
             name = one_line(one.name, what="name")
+            if not any(map(str.isalnum, name)):
+                raise UsageError("that is not a name: it has no letter or digit")
         except UsageError as problem:
             self._tally.reject(place, str(problem))
             return None

@@ -28,8 +28,12 @@ _MOST_SUGGESTED = 1000
 class People:
     """Settles claims, a chunk at a time."""
 
-    def __init__(self, operation: Operation, tally: Tally, *, one_source: bool) -> None:
+    def __init__(
+        self, operation: Operation, tally: Tally, *, one_source: bool, trial: bool = False
+    ) -> None:
+        """Of a `trial`, handles are not told: there is nobody to merge yet."""
         self._operation = operation
+        self._trial = trial
         self._tally = tally
         self._handles = Handles(operation.db)
         self._cards = Cards(operation, tally)
@@ -69,17 +73,16 @@ class People:
         for pair in pairs:
             if pair.late in added:
                 one, here = added[pair.late]
-                query = "SELECT slug FROM person WHERE id = ?"
-                (slug,) = self._operation.db.execute(query, [pair.here]).fetchone()
-                self._suggest(one, slug, here.slug)
+                query = "SELECT name, slug FROM person WHERE id = ?"
+                name, slug = self._operation.db.execute(query, [pair.here]).fetchone()
+                self._suggest(one, name, slug, here.slug)
 
-    def _suggest(self, one: Newcomer, keep: str, other: str) -> None:
+    def _suggest(self, one: Newcomer, name: str, keep: str, other: str) -> None:
         self._suggested += 1
         if self._suggested <= _MOST_SUGGESTED:
             self._last = one.place
-            self._tally.remark(
-                one.place, f"perhaps somebody who is here: reltrack merge {keep} {other}"
-            )
+            command = "" if self._trial else f": reltrack merge {keep} {other}"
+            self._tally.remark(one.place, f"perhaps the same person as {name}{command}")
 
     def _person(self, claim: Claim) -> int | None:
         one, those = claim.one, self._those
@@ -171,7 +174,7 @@ class People:
         # Two accounts at one source are two people; it need not be asked.
         likely = [it for it in doubts if one.source not in it.sources or not _elsewhere(one, it)]
         if likely:
-            self._suggest(one, likely[0].slug, slug)
+            self._suggest(one, likely[0].name, likely[0].slug, slug)
         else:
             self._added[number] = one, here
         return number
