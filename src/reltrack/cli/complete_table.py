@@ -55,7 +55,7 @@ COMMANDS = {
     "merge": "NAME NAME --dry-run",
     "circle": "CIRCLE NAME... --every=TEXT --no-every --remove --dry-run",
     "triage": """
-        NAME --circle=CIRCLE --every=TEXT --archive --search=TEXT --top=TEXT --limit,-n=TEXT
+        NAME --circle=CIRCLE --every=TEXT --keep --archive --search=TEXT --top=TEXT --limit,-n=TEXT
         --dry-run
     """,
     "archive": "NAME --dry-run",
