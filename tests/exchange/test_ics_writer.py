@@ -42,7 +42,8 @@ def follow_up(kind: str = "promise", text: str = "the deck", **different: Any) -
 
 
 def due(name: str = "Ana Lima", **different: Any) -> dict[str, Any]:
-    told = {"uid": "p1", "name": name, "due_on": "2026-12-24", "last_date": "2026-10-01"}
+    told = {"uid": "p1", "name": name, "due_on": "2026-12-24", "last_date": "2026-10-01",
+            "due_after_days": 84.0}  # fmt: skip
     return told | {"snoozed_until": None} | different
 
 
@@ -150,6 +151,23 @@ def test_whatever_the_text_it_comes_back(name: str, text: str) -> None:
 def test_the_same_content_gives_the_same_bytes_another_day() -> None:
     records = [occasion()], [follow_up()], [due()]
     assert written(*records) == written(*records, today=TODAY + timedelta(3))
+
+
+@pytest.mark.parametrize(
+    ("different", "stamp"),
+    [
+        ({}, "2026-10-01"),
+        ({"last_date": None}, "2026-10-01"),
+        ({"last_date": None, "due_on": "2027-11-01", "due_after_days": 364.2}, "2026-11-01"),
+        ({"last_date": TODAY.isoformat()}, "2026-11-19"),
+        ({"due_on": "2026-01-01"}, "2026-11-19"),
+        ({"last_date": None, "due_on": "2027-12-01", "due_after_days": 2.0}, "2026-11-19"),
+    ],
+)
+def test_no_stamp_lies_in_the_future(different: dict[str, Any], stamp: str) -> None:
+    (one,) = parts(written(dues=[due(**different)]), "VEVENT")
+    assert one.decoded("DTSTAMP") == datetime.fromisoformat(f"{stamp}T00:00:00+00:00")
+    assert one.decoded("LAST-MODIFIED") == one.decoded("DTSTAMP")
 
 
 def test_birthdays_are_read_again() -> None:

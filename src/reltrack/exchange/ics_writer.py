@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from math import ceil
 from typing import Any
 
 from reltrack.domain.scoring import DEFAULT_LEAD_DAYS
@@ -102,7 +103,13 @@ def _follow_up(one: Mapping[str, Any]) -> Iterator[str]:
 
 def _due(one: Mapping[str, Any], today: date) -> Iterator[str]:
     day = max(today.isoformat(), one["due_on"], one["snoozed_until"] or "")
-    changed = day if day == today.isoformat() else one["last_date"] or one["due_on"]
+    changed = today
+    if day != today.isoformat():
+        # They were last in touch on that day, or it is when they became active.
+        known = date.fromisoformat(one["last_date"] or one["due_on"])
+        changed = known if one["last_date"] else known - timedelta(ceil(one["due_after_days"]))
+    # East of Greenwich, midnight of today in UTC is yet to come.
+    changed = min(changed, today - timedelta(1))
     stamps = {"uid": f"due-{one['uid']}", "created_at": None, "updated_at": f"{changed}T00:00:00Z"}
     yield "BEGIN:VEVENT"
     yield from _head(stamps, f"Be in touch with {one['name']}")
