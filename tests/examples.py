@@ -16,6 +16,7 @@ VCARD = "BEGIN:VCARD\nVERSION:3.0\nFN:Zoe Quinn\nEMAIL:zoe@x.example\nEND:VCARD\
 CONNECTIONS = (
     "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
     "Max,Moor,https://www.linkedin.com/in/max-moor,,Nordtind Ferries,Editor,26 Nov 2022\n"
+    "Hana,Moss,https://www.linkedin.com/in/hana-moss,,Nordtind Ferries,Steward,25 Nov 2022\n"
 )
 MAIL = (
     "From ana@x.example Thu Nov 19 09:00:00 2026\n"

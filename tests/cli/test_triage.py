@@ -92,6 +92,11 @@ def test_from_a_picker(waiting):
     done("triage", "-", "--circle", "peer", db=waiting, stdin=listed)
     assert order(waiting) == []
     done("undo", db=waiting)
+    short = done("triage", "--fields", "slug,name", db=waiting).out
+    assert short.startswith("slug\tname\nanna-lima\tAnna Lima\n")
+    done("triage", "-", "--keep", db=waiting, stdin=short)
+    assert order(waiting) == []
+    done("undo", db=waiting)
     settled = done("triage", "-", "--archive", "--json", db=waiting, stdin="di-fox\n\nCy Twombly\n")
     assert [who["status"] for who in settled.json] == ["archived", "archived"]
     refused(3, "triage", "-", "--archive", db=waiting, stdin="anna-lima\nnobody\n")

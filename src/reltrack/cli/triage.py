@@ -24,7 +24,7 @@ commands = typer.Typer()
     reltrack triage ana --circle mentor
     reltrack triage --search acme --every 90d
     reltrack triage --top 50 --circle peer
-    reltrack triage | fzf --multi | reltrack triage - --archive
+    reltrack triage --fields slug,name | fzf -m --header-lines 1 | reltrack triage - --archive
     """,
 )
 def triage(
