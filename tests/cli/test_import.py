@@ -10,6 +10,7 @@ import sys
 import pexpect
 import pytest
 
+from cli.refusals import refused
 from reltrack.exchange.formats import FORMATS
 from running import ask, done, invoke
 
@@ -237,7 +238,7 @@ def test_what_else_came_is_called_by_its_name(tmp_path, db):
     path = tmp_path / "people.csv"
     path.write_text("Name,Birthday\nAna Reis,1980-02-03\nBo Berg,1981-02-03\n")
     assert done("import", path, db=db).out.startswith("csv: 2 people, 2 occasions added\n")
-    assert done("import", path, "--json", db=db).json["others_added"] == {}
+    assert done("import", path, "--json", db=db).json["others"] == {}
 
 
 def test_who_may_be_the_same_is_to_be_merged_only_once_they_are_there(tmp_path, db):
@@ -269,3 +270,22 @@ def test_a_name_without_a_letter_is_nobody(name, head, row, tmp_path, db):
     assert f"the only record cannot be used: {name}, line " in problem.err
     assert ": that is not a name" in problem.err
     assert names(db) == before
+
+
+@pytest.mark.parametrize(
+    ("word", "form"),
+    [("linkdin", "linkedin"), ("VCF", "vcard"), ("ical", "ics"), ("org", "org-contacts")],
+)
+def test_a_format_spelled_wrong(word, form, folder, db):
+    problem = refused(3, "import", word, folder / "people.csv", db=db).err
+    assert problem.splitlines()[1] == (
+        f"hint: did you mean the format {form}? reltrack import {form} FILE"
+    )
+
+
+def test_both_hints_name_the_same_formats(tmp_path, db):
+    odd = tmp_path / "odd.xyz"
+    odd.write_text("nothing known")
+    for told in (refused(3, "import", "mbx2024", odd, db=db), refused(6, "import", odd, db=db)):
+        assert ": vcard, ics, linkedin-messages, linkedin, " in told.err
+        assert "jsonl" not in told.err

@@ -207,7 +207,7 @@ def report(**over: Any) -> dict[str, Any]:
         "interactions_added": 0,
         "facts_added": 1,
         "other_added": 0,
-        "others_added": {},
+        "others": {},
         "unchanged": 14,
         "skipped": 2,
         "to_triage": 0,

@@ -153,7 +153,7 @@ def import_(
 
 def _path(typed: str) -> tuple[str, Path | None]:
     """Return the name of what is to be imported, and its path unless it is standard input."""
-    from reltrack.exchange.formats import NAMES
+    from reltrack.exchange.formats import LISTED, meant
 
     if typed == "-":
         return "standard input", None
@@ -162,9 +162,11 @@ def _path(typed: str) -> tuple[str, Path | None]:
     except NotFoundError as problem:
         if "." in typed or "/" in typed:
             raise
-        raise NotFoundError(
-            str(problem), hint=f"a file, or one of the formats {', '.join(NAMES)} and a file"
-        ) from None
+        if form := meant(typed):
+            hint = f"did you mean the format {form}? reltrack import {form} FILE"
+        else:
+            hint = f"a file, or a format and a file; the formats: {LISTED}"
+        raise NotFoundError(str(problem), hint=hint) from None
 
 
 def _columns(typed: list[str]) -> dict[str, str]:

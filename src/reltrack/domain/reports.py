@@ -16,7 +16,7 @@ class Report(TypedDict):
     interactions_added: int
     facts_added: int
     other_added: int
-    others_added: dict[str, int]
+    others: dict[str, int]
     """The same by what they are, such as `occasions`."""
     unchanged: int
     skipped: int

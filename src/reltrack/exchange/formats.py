@@ -55,6 +55,19 @@ FORMATS = {
 NAMES = {"json": "reltrack", "jsonl": "reltrack"} | {name: name for name in FORMATS}
 """What may be typed, and which format it means."""
 
+LISTED = ", ".join(FORMATS)
+"""The formats, to be named in a hint."""
+
+
+def meant(word: str) -> str | None:
+    """Return the format that was probably meant by a word that is none."""
+    from difflib import get_close_matches
+
+    key = word.casefold()
+    called_so = [name for name, form in FORMATS.items() if f".{key}" in form.suffixes]
+    near = called_so or get_close_matches(key, FORMATS, n=1)
+    return near[0] if near else None
+
 
 def settled(source: Source, form: str) -> str:
     """Return the format of a file that somebody has named, or the variant of it that it is in."""
@@ -77,7 +90,7 @@ def guess(source: Source) -> str:
             return name
     raise BadDataError(
         f"{source.name} is in no format that can be imported",
-        hint=f"these can: {', '.join(FORMATS)}; name one in front of the file to insist",
+        hint=f"these can: {LISTED}; name one in front of the file to insist",
     )
 
 

@@ -173,7 +173,7 @@ def _report(tally: Tally, files: list[str], formats: Iterable[str], *, dry_run: 
         "interactions_added": tally.added["interaction"],
         "facts_added": tally.added["fact"],
         "other_added": sum(n for kind, n in tally.added.items() if kind not in counted),
-        "others_added": {
+        "others": {
             f"{kind}s": n for kind, n in sorted(tally.added.items()) if n and kind not in counted
         },
         "unchanged": tally.unchanged,

@@ -31,7 +31,7 @@ def report(report: Report, _today: date) -> Lines:
         (report["facts_added"], "fact", "facts"),
     )
     known = [counted(*each) for each in added if each[0]]
-    brought = joined((*known, amounts(report["others_added"])), ", ")
+    brought = joined((*known, amounts(report["others"])), ", ")
     added_or_not = "would be added" if report["dry_run"] else "added"
     yield f"{report['format']}: {f'{brought} {added_or_not}' if brought else 'nothing new'}"
     if report["people_matched"]:
