@@ -79,6 +79,7 @@ def forget(
             dry_run=dry_run,
             watch=progress.show,
         )
+    invocation.rewritten()
     invocation.show("forgotten", _told(person, done, redacted=redact, dry_run=dry_run))
 
 

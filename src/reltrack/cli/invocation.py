@@ -150,6 +150,10 @@ class Invocation:
             reason = getattr(problem, "strerror", None) or problem
             talk.note(f"today's backup could not be made: {reason} (reltrack doctor says more)")
 
+    def rewritten(self) -> None:
+        """Note that we have written the journal anew ourselves, past `change`."""
+        self._seen = None
+
     def overtaken(self) -> bool:
         """Tell whether another command changed the journal between our reading and writing."""
         seen = self._seen
