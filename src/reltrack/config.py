@@ -9,9 +9,10 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from reltrack.errors import UsageError
+from reltrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from reltrack.cli.editing import edited
 from reltrack.cli.invocation import Invocation
 from reltrack.domain.drafts import contact_key
 from reltrack.domain.text import fold, label, person_name
 from reltrack.errors import UsageError
+from reltrack.tuples import NamedTuple
 
 _HEAD = ' What you change is written down; "" and [] clear, and what you leave out stays as it is.'
 _SUCH_AS = {

@@ -1,6 +1,6 @@
 """`due`: the morning page."""
 
-from __future__ import annotations
+# No annotations from the future: those of options would be compiled at every start.
 
 from typing import Annotated, Literal
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reltrack import config
 from reltrack.cli import talk, who
@@ -28,6 +28,7 @@ from reltrack.errors import (
 )
 from reltrack.read import names
 from reltrack.read.understanding import Typed
+from reltrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from prompt_toolkit.completion import CompleteEvent, Completer

@@ -1,6 +1,6 @@
 """`log`: the line you type after a coffee."""
 
-from __future__ import annotations
+# No annotations from the future: those of options would be compiled at every start.
 
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
@@ -163,7 +163,7 @@ def _words(text: list[str] | None, *, as_json: bool, question: str) -> str:
     return words
 
 
-def _logged(invocation: Invocation, words: str, typed: Typed) -> Written:
+def _logged(invocation: Invocation, words: str, typed: Typed) -> "Written":
     """Write the entry; on a terminal, ask who was there if nobody is recognised.
 
     Names are looked up inside the transaction: of two commands that add the same person, the
@@ -191,7 +191,7 @@ def _understood(invocation: Invocation, words: str, typed: Typed) -> Reading:
     return understand(invocation.db, words, typed, today=invocation.today, order=order)
 
 
-def written(invocation: Invocation, operation: Operation, reading: Reading) -> Written:
+def written(invocation: Invocation, operation: "Operation", reading: Reading) -> "Written":
     """Write an entry and return what it did, read back."""
     draft, today, db = reading.draft, invocation.today, operation.db
     known = [who for who in draft.present if isinstance(who, int)]
@@ -226,7 +226,7 @@ def written(invocation: Invocation, operation: Operation, reading: Reading) -> W
     return did
 
 
-def _already_closed(opened: list[FollowUp]) -> list[str]:
+def _already_closed(opened: "list[FollowUp]") -> list[str]:
     """Say which of the follow-ups count as closed by another entry as soon as they are opened."""
     return [
         f"you were in touch on {day_name(date.fromisoformat(loop['closed_on']))}, which closes the"
@@ -236,7 +236,7 @@ def _already_closed(opened: list[FollowUp]) -> list[str]:
     ]
 
 
-def _unnumber(did: Written) -> None:
+def _unnumber(did: "Written") -> None:
     """Take back the numbers of what was not written."""
     did["entry"]["id"] = did["entry"]["uid"] = None
     for made in (*did["facts"], *did["opened"]):

@@ -7,9 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reltrack.cli.complete_table import COMMANDS
+from reltrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3

@@ -102,10 +102,12 @@ def known_circle(invocation: Invocation, value: str | None) -> str | None:
     Raises:
         NotFoundError: there is none of that name.
     """
+    name = optional_label(value, what="circle")
+    if name is None:
+        return None
     from reltrack.read import circles
 
-    name = optional_label(value, what="circle")
-    if name is not None and name not in (known := circles.names(invocation.db)):
+    if name not in (known := circles.names(invocation.db)):
         hint = "reltrack circle lists them" if known else "none is made yet: reltrack circle --help"
         raise no_circle(name, known, hint=hint)
     return name

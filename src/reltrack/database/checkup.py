@@ -9,13 +9,14 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from math import isclose
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reltrack.database.connection import open_in_memory
 from reltrack.database.contents import RECORDS
 from reltrack.database.faults import BACKUPS
 from reltrack.database.rhythms import refresh, unlearn
 from reltrack.domain.text import fold
+from reltrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from reltrack.domain.care import Check, State

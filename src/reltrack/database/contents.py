@@ -5,11 +5,11 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
 
 from reltrack.database.recording import recorded_tables
 from reltrack.database.schema import APPLICATION_ID, refuse_newer
 from reltrack.errors import JournalError
+from reltrack.tuples import NamedTuple
 
 RECORDS = ("person", "interaction", "fact", "follow_up", "occasion", "introduction", "skip")
 """The tables of what has a number."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reltrack import clock
 from reltrack.database import repair, surroundings
@@ -18,6 +18,7 @@ from reltrack.database.contents import Contents, contents
 from reltrack.database.faults import fault
 from reltrack.database.migrate import migrate
 from reltrack.errors import ReltrackError
+from reltrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from reltrack.database.surroundings import Finding

@@ -6,7 +6,8 @@ https://www.sqlite.org/fileformat.html. Whatever makes no sense is left out, nev
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from reltrack.tuples import NamedTuple
 
 Value = int | float | str | bytes | None
 

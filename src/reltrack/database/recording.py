@@ -11,9 +11,9 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import NamedTuple
 
 from reltrack.database.rhythms import refresh
+from reltrack.tuples import NamedTuple
 
 IN_BULK = frozenset(("interaction", "participant", "interaction_tag"))
 """Tables whose rows a bulk operation notes as ranges of entries, the rest following by cascade."""

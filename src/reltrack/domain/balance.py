@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from reltrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from reltrack.domain.insight import Attention

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from reltrack.domain.civil import (
     MONTH,
@@ -24,6 +23,7 @@ from reltrack.domain.civil import (
 )
 from reltrack.domain.durations import quoted, steps
 from reltrack.errors import UsageError
+from reltrack.tuples import NamedTuple
 
 _LONGEST = 60  # characters in the longest date anybody types
 

@@ -6,13 +6,13 @@ import re
 from contextlib import suppress
 from datetime import date
 from itertools import islice
-from typing import NamedTuple
 
 from reltrack.domain.civil import MONTH, WEEKDAY, DateOrder, Lean
 from reltrack.domain.date_grammar import PARTS, Frame, When, read
 from reltrack.domain.day_words import day_name, relative_day, span
 from reltrack.domain.durations import COUNTS, UNITS, quoted
 from reltrack.errors import UsageError
+from reltrack.tuples import NamedTuple
 
 __all__ = [
     "DateOrder",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from reltrack.domain import text
 from reltrack.errors import RefusedError, UsageError
+from reltrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from reltrack.domain.records import FollowUpKind

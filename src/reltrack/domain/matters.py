@@ -5,9 +5,10 @@ Days are ordinals (`date.toordinal`), so that gaps and ages are plain subtractio
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reltrack.domain import scoring
+from reltrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from reltrack.domain.text import fold
 from reltrack.errors import UsageError
+from reltrack.tuples import NamedTuple
 
 _TIERS = {"active": 0, "new": 1}
 _MOST_WORDS = 7  # in a name that is looked for in a text

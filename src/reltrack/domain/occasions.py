@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reltrack.domain.day_words import MONTHS
 from reltrack.domain.scoring import BELATED_DAYS
 from reltrack.errors import RefusedError, UsageError
+from reltrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from reltrack.domain.civil import DateOrder

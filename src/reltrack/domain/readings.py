@@ -17,11 +17,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from reltrack.domain import vocabulary, words
 from reltrack.domain.names import Known, best
 from reltrack.domain.words import HANDLE, LOWER, RUN, TAG, UPPER, WORD, Token
+from reltrack.tuples import NamedTuple
 
 QUOTES = "\"'*_"
 """What may stand around a name without parting it from what is before and after."""

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
 from unicodedata import category, combining, is_normalized, normalize
 
 from reltrack.domain import vocabulary
 from reltrack.domain.drafts import contact_key
 from reltrack.domain.text import fold
+from reltrack.tuples import NamedTuple
 
 REDACTED = "[redacted]"
 

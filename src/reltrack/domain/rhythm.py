@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import exp, log
 from operator import mul
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from reltrack.tuples import NamedTuple
 
 MOST_GAPS = 64
 """Older gaps weigh next to nothing and are not looked at."""

@@ -13,7 +13,6 @@ the doubtful case makes nobody present:
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import NamedTuple
 
 from reltrack.domain import vocabulary, words
 from reltrack.domain.channels import WORDS as CHANNEL_WORDS
@@ -22,6 +21,7 @@ from reltrack.domain.readings import JOIN, QUOTES, Name, People, Reading, christ
 from reltrack.domain.text import fold, label
 from reltrack.domain.words import HANDLE, LOWER, RUN, TAG, UPPER, WORD, Token
 from reltrack.errors import UsageError
+from reltrack.tuples import NamedTuple
 
 _AND = "和與与跟及と와과"  # cling to the names they join
 _BLANK = " \t\u00a0\u3000" + QUOTES

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from math import log
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reltrack.domain import scoring
 from reltrack.domain.matters import NOTHING_ELSE, Date, Intro, Loop, Matters
 from reltrack.domain.rhythm import Expectation, Summary, expect
+from reltrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from reltrack.config import Settings

@@ -19,6 +19,7 @@ _LETTERS = str.maketrans(
 )
 _APOSTROPHES = str.maketrans("", "", "'’‘ʼ`´")
 _DASHES = r"[\s\-‐‑‒–—_]+"  # compiled by `re` at its first use, not at every start
+_ASCII = str.maketrans("-_", "  ", "'`")  # the same for plain text, for which nothing is compiled
 
 # Everything that could move a cursor, hide or reorder text. ZWJ and ZWNJ stay: Persian, Indic
 # scripts and emoji need them.
@@ -32,13 +33,12 @@ UNSAFE = (
 def fold(text: str) -> str:
     """Return the key under which names are compared: no case, accents, apostrophes or hyphens."""
     if text.isascii():
-        folded = text.lower()
-    else:
-        decomposed = unicodedata.normalize("NFKD", text).casefold()
-        decomposed = unicodedata.normalize("NFKD", decomposed)
-        # Marks of class 9 and below are letters' own parts in Indic scripts and kana.
-        plain = "".join(c for c in decomposed if unicodedata.combining(c) < 10)
-        folded = unicodedata.normalize("NFC", plain).translate(_LETTERS)
+        return " ".join(text.lower().translate(_ASCII).split())
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    decomposed = unicodedata.normalize("NFKD", decomposed)
+    # Marks of class 9 and below are letters' own parts in Indic scripts and kana.
+    plain = "".join(c for c in decomposed if unicodedata.combining(c) < 10)
+    folded = unicodedata.normalize("NFC", plain).translate(_LETTERS)
     return re.sub(_DASHES, " ", folded.translate(_APOSTROPHES)).strip()
 
 
@@ -132,7 +132,8 @@ def visible(text: str, *, lines: bool = False) -> str:
         text = text.replace("\r\n", "\n").replace("\n", " ⏎ ").replace("\t", " ")
     else:
         text = text.replace("\r\n", "\n")
-    return re.sub(UNSAFE, _escape, text)
+    harmless = text.isascii() and text.replace("\n", "").replace("\t", "").isprintable()
+    return text if harmless else re.sub(UNSAFE, _escape, text)
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from reltrack.domain.text import checked, fold
 from reltrack.domain.words import outline
 from reltrack.errors import UsageError
+from reltrack.tuples import NamedTuple
 
 MOST_TOPICS = 40
 """Of a long text the first so many words count."""

@@ -10,10 +10,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 from reltrack.domain.text import fold, slugify
 from reltrack.domain.vocabulary import TITLES
+from reltrack.tuples import NamedTuple
 
 WORD, RUN, HANDLE, TAG, ADDRESS = "word", "run", "handle", "tag", "address"
 LOWER, UPPER, CASELESS = "lower", "upper", "caseless"
@@ -35,11 +35,13 @@ _HANGUL = (0xAC00, 0xD7A3)  # spaced, but small words cling to the end of a name
 # that it must tell apart: big character classes would take longer to compile than all the rest.
 _LETTER = r"[^\W_ªºµ]"
 _URL = r"[^\s<>\"]"
-_TOKEN = re.compile(
+_ADDRESS = (
     rf"(?P<address>(?i:[a-z][a-z0-9+.-]{{1,15}}://|mailto:|www\.){_URL}+"
     rf"|@?(?:{_LETTER}|[_.+-]){{1,64}}@\w[\w.-]*"
-    rf"|(?:{_LETTER}(?:{_LETTER}|[_-]){{0,62}}\.){{1,8}}[a-z]{{2,}}/{_URL}*)"
-    rf"|(?<!{_LETTER})(?<![&/#@_])#(?P<tag>\w(?:[\w+.-]*[\w+])?)"
+    rf"|(?:{_LETTER}(?:{_LETTER}|[_-]){{0,62}}\.){{1,8}}[a-z]{{2,}}/{_URL}*)|"
+)
+_OTHERS = (
+    rf"(?<!{_LETTER})(?<![&/#@_])#(?P<tag>\w(?:[\w+.-]*[\w+])?)"
     rf"|(?<!{_LETTER})(?<![@_])@(?P<handle>\w+(?:[-.']\w+)*)"
     rf"|(?P<run>º+|µ+)"
     rf"|(?P<word>{_LETTER}[^\W_ºµ]*(?:(?:[-'_]|\.(?=[a-z]{{2}}))[^\W_ºµ]+)*)"
@@ -89,11 +91,20 @@ def outline(text: str) -> str:
     return text.replace("`", "'") if text.isascii() else text.translate(_OUTLINE)
 
 
+def _pattern(signs: str) -> re.Pattern[str]:
+    """Return what finds the words of a text; to compile what finds addresses costs as much again.
+
+    None is without one of these signs.
+    """
+    addressed = any(sign in signs for sign in ":/@") or "www." in signs.lower()
+    return re.compile(_ADDRESS + _OTHERS if addressed else _OTHERS)
+
+
 def tokens(text: str) -> list[Token]:
     """Return the words of a text, in order; what lies between them is white space or signs."""
     found = []
     signs = outline(text)
-    for match in _TOKEN.finditer(signs):
+    for match in _pattern(signs).finditer(signs):
         kind = match.lastgroup or ""
         start, stop = match.span()
         end, owner = stop, False

@@ -6,13 +6,14 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from reltrack.domain import channels
 from reltrack.domain.arrivals import TIME
 from reltrack.domain.drafts import EntryDraft, past_day
 from reltrack.domain.text import checked, label, one_line, person_name
 from reltrack.errors import ReltrackError
+from reltrack.tuples import NamedTuple
 
 CHUNK = 2000
 """Lines parsed at a time: one call of the parser for all of them."""

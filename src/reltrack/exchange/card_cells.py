@@ -6,7 +6,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from reltrack.domain import drafts, text
 from reltrack.domain.arrivals import Point
@@ -16,6 +16,7 @@ from reltrack.domain.updates import OWN_COLUMN
 from reltrack.errors import UsageError
 from reltrack.exchange import cells, table_dates
 from reltrack.read import names
+from reltrack.tuples import NamedTuple
 
 _STATUSES = ("active", "new", "archived")
 

@@ -10,7 +10,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import NamedTuple
+
+from reltrack.tuples import NamedTuple
 
 
 class Choice(NamedTuple):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from reltrack.domain.text import fold
 from reltrack.errors import UsageError
 from reltrack.exchange.column_words import FACTS, LABELS, OTHERWISE, POINTS, UNSAID, WORDS
+from reltrack.tuples import NamedTuple
 
 FIELDS = (
     "name", "given", "family", "nickname", "company", "title", "email", "phone", "url", "city",

@@ -10,9 +10,10 @@ import binascii
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from typing import NamedTuple, TextIO
+from typing import TextIO
 
 from reltrack.exchange.files import Source
+from reltrack.tuples import NamedTuple
 
 LONGEST = 1 << 20
 """Characters of a line, unfolded; of a longer one only the beginning is kept."""

@@ -15,7 +15,7 @@ from contextlib import closing, suppress
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from reltrack.clock import uuid7
 from reltrack.database.connection import open_in_memory
@@ -27,6 +27,7 @@ from reltrack.domain.records import FollowUpKind, Status
 from reltrack.domain.sentence import tags_in
 from reltrack.domain.text import fold, slugify
 from reltrack.errors import JournalError, RefusedError
+from reltrack.tuples import NamedTuple
 from reltrack.write.log import add_fact, close, log
 from reltrack.write.loops import open_follow_up, skip
 from reltrack.write.newcomers import add_person

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple, TextIO, TypeVar, cast
+from typing import Any, BinaryIO, TextIO, TypeVar, cast
 
 from reltrack.errors import BadDataError, NotFoundError
+from reltrack.tuples import NamedTuple
 
 HEAD = 1 << 20
 """Bytes that are enough to tell what a file is."""

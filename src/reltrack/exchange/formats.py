@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from reltrack.errors import BadDataError
+from reltrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from reltrack.exchange.files import Source

@@ -13,7 +13,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from reltrack.domain.arrivals import Arrival, Happening, Newcomer, Party, Place, Remark
 from reltrack.domain.channels import leading
@@ -23,6 +22,7 @@ from reltrack.errors import BadDataError, UsageError
 from reltrack.exchange import table, table_dates
 from reltrack.exchange.files import Source, bounded
 from reltrack.exchange.wishes import Wishes
+from reltrack.tuples import NamedTuple
 from reltrack.write.bulk import Tally
 
 SOURCE = "import:friends"

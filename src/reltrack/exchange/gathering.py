@@ -6,11 +6,12 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from reltrack.errors import BadDataError, NotFoundError, ReltrackError
 from reltrack.exchange.files import Source, inside, opened, unreadable
 from reltrack.exchange.formats import fits, guess, settled
+from reltrack.tuples import NamedTuple
 
 
 class Gathered(NamedTuple):

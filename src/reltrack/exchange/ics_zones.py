@@ -7,10 +7,10 @@ from bisect import bisect_right
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
-from typing import NamedTuple
 
 from reltrack.exchange import recurrence
 from reltrack.exchange.recurrence import Rule
+from reltrack.tuples import NamedTuple
 
 _MOMENT = re.compile(
     r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ]?(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?)?"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple, TextIO
+from typing import Any, TextIO
 
 from reltrack.domain.arrivals import Place
 from reltrack.errors import BadDataError
@@ -18,6 +18,7 @@ from reltrack.exchange.fields import LARGEST
 from reltrack.exchange.files import Source, bounded, json_value
 from reltrack.exchange.layout import FORMAT, SECTIONS, VERSION
 from reltrack.exchange.wishes import Wishes
+from reltrack.tuples import NamedTuple
 from reltrack.write.bulk import Tally
 from reltrack.write.bulk_records import Record
 

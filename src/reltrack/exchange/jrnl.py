@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import Any
 
 from reltrack.domain.arrivals import Happening, Place
 from reltrack.domain.channels import leading
@@ -18,6 +18,7 @@ from reltrack.errors import BadDataError, UsageError
 from reltrack.exchange import table, table_dates
 from reltrack.exchange.files import Source, bounded, json_value
 from reltrack.exchange.wishes import Wishes
+from reltrack.tuples import NamedTuple
 from reltrack.write.bulk import Tally
 
 SOURCE = "import:jrnl"

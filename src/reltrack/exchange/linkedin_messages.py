@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from html import unescape
-from typing import NamedTuple
 
 from reltrack.domain.arrivals import Happening, Party, Place, Point
 from reltrack.domain.drafts import contact_key
@@ -20,6 +19,7 @@ from reltrack.exchange import table
 from reltrack.exchange.display_names import plain
 from reltrack.exchange.files import Source
 from reltrack.exchange.wishes import Wishes
+from reltrack.tuples import NamedTuple
 from reltrack.write.bulk import Tally
 
 SOURCE = "import:linkedin"

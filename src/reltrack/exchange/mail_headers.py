@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from reltrack.exchange.files import Source
+from reltrack.tuples import NamedTuple
 
 LONGEST = 1 << 16
 """Bytes of one header, however often it stands; the rest of a longer one is left out."""

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from email.header import decode_header
 from email.utils import getaddresses, parsedate_to_datetime, parsedate_tz
 from functools import lru_cache
-from typing import NamedTuple
 
 from reltrack.domain.text import NAME_LIMIT
 from reltrack.exchange.display_names import plain
 from reltrack.exchange.mail_headers import Mail
+from reltrack.tuples import NamedTuple
 
 LONGEST_SUBJECT = 200
 

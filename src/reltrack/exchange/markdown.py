@@ -9,13 +9,14 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from reltrack.domain.day_words import MONTHS, day_name
 from reltrack.domain.text import visible
 from reltrack.exchange import export
 from reltrack.exchange.markdown_text import line, opening, paragraphs
 from reltrack.read.interactions import Selection, history
+from reltrack.tuples import NamedTuple
 
 Record = Mapping[str, Any]
 Lines = Iterator[str]

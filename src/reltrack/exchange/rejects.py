@@ -12,7 +12,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, Protocol, cast
+from typing import Protocol, cast
 
 from reltrack.domain.reports import Rejected
 from reltrack.errors import ReltrackError
@@ -21,6 +21,7 @@ from reltrack.exchange.columns import REASON
 from reltrack.exchange.files import Source, bounded
 from reltrack.exchange.formats import FORMATS
 from reltrack.exchange.wishes import Wishes
+from reltrack.tuples import NamedTuple
 from reltrack.write.bulk import Tally
 
 Sources = Iterable[tuple[Source, str | ReltrackError]]

@@ -7,12 +7,13 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import islice
-from typing import Any, BinaryIO, NamedTuple, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from reltrack.domain.arrivals import Place
 from reltrack.errors import BadDataError
 from reltrack.exchange.content_lines import UTF_16, decoded
 from reltrack.exchange.files import Source, bounded
+from reltrack.tuples import NamedTuple
 from reltrack.write.bulk import Tally
 
 LONGEST_LINE = 1 << 20

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from json import dumps
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from reltrack.domain.arrivals import Place, Point
 from reltrack.domain.text import fold
@@ -21,6 +21,7 @@ from reltrack.exchange import card_cells, cells, csv_writer, export, table
 from reltrack.exchange.choosing import Choice, narrowed
 from reltrack.exchange.files import Source, chunked
 from reltrack.exchange.table_dates import Order, order_of
+from reltrack.tuples import NamedTuple
 from reltrack.write.bulk import Tally
 
 if TYPE_CHECKING:

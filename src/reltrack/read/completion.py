@@ -8,12 +8,12 @@ import stat
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from reltrack.database.schema import APPLICATION_ID, VERSION
 from reltrack.domain.names import tier
 from reltrack.domain.text import fold
 from reltrack.errors import JournalError
+from reltrack.tuples import NamedTuple
 
 PATIENCE = 0.1
 """Seconds to wait for another reltrack that is writing: somebody has just pressed TAB."""

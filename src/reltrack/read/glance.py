@@ -6,11 +6,12 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reltrack.domain.rhythm import USUAL_GAPS
 from reltrack.domain.text import fold
 from reltrack.read.follow_ups import open_loops
+from reltrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from reltrack.domain.records import Acquaintance, PersonRef

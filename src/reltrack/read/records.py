@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import NamedTuple
 
 from reltrack.errors import NotFoundError
+from reltrack.tuples import NamedTuple
 
 _DESCRIBED = {
     "interaction": "text",

@@ -6,11 +6,12 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from reltrack.domain import stats as domain
 from reltrack.domain.review import monday_of
 from reltrack.read import glance
+from reltrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from reltrack.domain.insight import Stats, StatsBy, StatsPage, Tally, Totals

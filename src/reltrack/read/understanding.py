@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reltrack.config import DateOrder
 from reltrack.domain import channels
@@ -16,6 +16,7 @@ from reltrack.domain.sentence import Understood
 from reltrack.domain.text import checked, fold, one_line, person_name, visible
 from reltrack.errors import AmbiguousError, NotFoundError, UsageError
 from reltrack.read import names, remarks
+from reltrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from reltrack.domain.records import FollowUpKind

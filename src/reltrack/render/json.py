@@ -32,8 +32,11 @@ def escaped(text: str) -> str:
     return text if text.isascii() and "\x7f" not in text else re.sub(UNSAFE, _escape, text)
 
 
+_encoded = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+
+
 def _object(record: object) -> str:
-    return escaped(json.dumps(record, ensure_ascii=False, allow_nan=False))
+    return escaped(_encoded(record))
 
 
 def _escape(match: re.Match[str]) -> str:

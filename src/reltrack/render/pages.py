@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from reltrack.domain.day_words import span
 from reltrack.domain.durations import say_duration, say_every
@@ -18,6 +18,7 @@ from reltrack.render import morning, wording
 from reltrack.render.chart import sparkline
 from reltrack.render.kinds import PAGES, Data, Kind
 from reltrack.render.wording import counted, dated, joined, number
+from reltrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from reltrack.domain.records import DueWhy, Interaction, PersonCard

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
-from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.color import ColorSystem
@@ -18,6 +17,7 @@ from rich.containers import Lines
 from rich.text import Text
 
 from reltrack.render.breaking import glued, unglued
+from reltrack.tuples import NamedTuple
 
 GAP = 2
 """Blanks between two columns."""

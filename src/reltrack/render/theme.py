@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
-from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -19,6 +18,7 @@ from reltrack.domain.text import visible
 from reltrack.render.breaking import broken, unglued
 from reltrack.render.table_grid import GAP, Grid, wrapped
 from reltrack.render.wording import TYPED
+from reltrack.tuples import NamedTuple
 
 NAME = "bold"
 TITLE = "bold"

@@ -7,12 +7,12 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from reltrack.domain.arrivals import Newcomer, Point
 from reltrack.domain.drafts import contact_key
 from reltrack.domain.names import tier
 from reltrack.domain.text import fold
+from reltrack.tuples import NamedTuple
 from reltrack.write.bulk import LISTED, listed
 from reltrack.write.log import digest
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from reltrack.domain.names import resembles
+from reltrack.tuples import NamedTuple
 from reltrack.write.bulk import listed
 
 _MOST = 20

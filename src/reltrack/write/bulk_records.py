@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from reltrack.database.recording import IN_BULK, Operation
 from reltrack.domain.arrivals import Place
+from reltrack.tuples import NamedTuple
 from reltrack.write.bulk import LISTED, Handles, Tally, known
 from reltrack.write.bulk_rows import (
     BECOMES,

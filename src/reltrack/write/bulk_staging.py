@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from json import dumps, loads
-from typing import Any, NamedTuple
+from typing import Any
 
 from reltrack.domain.arrivals import (
     Happening,
@@ -24,6 +24,7 @@ from reltrack.domain.arrivals import (
 )
 from reltrack.domain.drafts import contact_key
 from reltrack.domain.text import fold
+from reltrack.tuples import NamedTuple
 from reltrack.write.bulk_here import CHUNK
 from reltrack.write.log import digest
 

@@ -12,7 +12,7 @@ from contextlib import closing
 from datetime import datetime
 from json import dumps, loads
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from reltrack import config
 from reltrack.database.backup import folder_files
@@ -23,6 +23,7 @@ from reltrack.database.rewriting import rewritten
 from reltrack.domain.redaction import Identity, Redaction
 from reltrack.domain.text import fold
 from reltrack.errors import JournalError, NotFoundError, ReltrackError
+from reltrack.tuples import NamedTuple
 from reltrack.write.bulk import LISTED
 from reltrack.write.mentions import Mention, Mentions, identities
 from reltrack.write.people import THEIRS, delete_person

@@ -7,12 +7,12 @@ and logging is what people do most.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from reltrack.clock import uuid7
 from reltrack.database.recording import Operation
 from reltrack.domain.drafts import EntryDraft, Who
 from reltrack.errors import NotFoundError
+from reltrack.tuples import NamedTuple
 from reltrack.write.loops import open_follow_up
 from reltrack.write.newcomers import add_person
 

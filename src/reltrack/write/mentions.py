@@ -6,10 +6,10 @@ import sqlite3
 from collections.abc import Collection, Iterator
 from itertools import count
 from json import dumps
-from typing import NamedTuple
 
 from reltrack.domain.redaction import Identity, Redaction, rivals
 from reltrack.domain.text import TEXT_LIMIT
+from reltrack.tuples import NamedTuple
 from reltrack.write.bulk import LISTED
 
 # Table, the texts in it, and the SQL of its day and of the entry that a text belongs to.

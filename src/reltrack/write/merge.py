@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import date
-from typing import NamedTuple
 
 from sqlmodel import Session, select
 
@@ -18,6 +17,7 @@ from reltrack.domain.day_words import MONTHS
 from reltrack.domain.durations import say_every
 from reltrack.domain.text import TEXT_LIMIT, fold
 from reltrack.errors import RefusedError
+from reltrack.tuples import NamedTuple
 from reltrack.write import tables
 from reltrack.write.log import add_fact
 from reltrack.write.people import bury

@@ -7,13 +7,13 @@ Undo (triggers) and what a row may hold (checks) are the database's own, so neit
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from reltrack.clock import uuid7
 from reltrack.database.recording import Operation
 from reltrack.domain.occasions import OccasionDraft, Yearly
 from reltrack.domain.text import fold
 from reltrack.errors import NotFoundError
+from reltrack.tuples import NamedTuple
 
 
 class Kept(NamedTuple):

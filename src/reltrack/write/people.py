@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from json import dumps
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sqlmodel import Session, col, delete, select
 
@@ -11,6 +11,7 @@ from reltrack.clock import uuid7
 from reltrack.database.recording import Operation
 from reltrack.domain.drafts import PersonDraft, contact_key
 from reltrack.domain.text import fold, slugify
+from reltrack.tuples import NamedTuple
 from reltrack.write import tables
 from reltrack.write.log import add_fact
 from reltrack.write.newcomers import add_person, free_slug
