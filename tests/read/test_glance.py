@@ -50,6 +50,10 @@ def test_only_contact_has_a_usual_channel():
         assert glance.usual_via(db, [1, 2], today=TODAY) == {2: "call"}
 
 
+def last_entries(db, ids, *, today):
+    return {n: met.last for n, met in glance.contacts(db, ids, today=today).items()}
+
+
 @pytest.mark.parametrize(
     "entries",
     [
@@ -65,9 +69,7 @@ def test_the_last_entry_is_the_greatest_date_then_time_then_text(entries):
         with journal("Al") as db:
             for day, time, text in order:
                 entry(db, day, text, time=time, via="call")
-            assert glance.last_entries(db, [1], today=TODAY) == {
-                1: LastEntry("2026-01-02", "call", "a")
-            }
+            assert last_entries(db, [1], today=TODAY) == {1: LastEntry("2026-01-02", "call", "a")}
 
 
 def test_the_last_entry_is_one_of_contact_up_to_the_day():
@@ -76,9 +78,9 @@ def test_the_last_entry_is_one_of_contact_up_to_the_day():
         entry(db, "2026-02-01", "liked", via="touch")
         entry(db, "2026-02-02", "of Al", who=(2,), mentioned=(1,))
         entry(db, "2026-03-01", "later")
-        last = glance.last_entries(db, [1], today=date(2026, 2, 28))
+        last = last_entries(db, [1], today=date(2026, 2, 28))
         assert last[1].text == "met"
-        assert glance.last_entries(db, [1], today=date(2025, 12, 31)) == {}
+        assert last_entries(db, [1], today=date(2025, 12, 31)) == {}
 
 
 def ask(db, today=TODAY):

@@ -19,7 +19,6 @@ from reltrack.cli.options import (
 from reltrack.domain.text import one_line
 from reltrack.errors import RefusedError
 from reltrack.read import due as read_due
-from reltrack.read import names
 from reltrack.read.glance import Filter
 
 commands = typer.Typer()
@@ -69,6 +68,8 @@ def due(
     today = as_of(invocation, day)
     settings = invocation.settings
     if why is not None:
+        from reltrack.read import names
+
         person = names.find(invocation.db, why)
         if person.status != "active":
             raise RefusedError(

@@ -5,6 +5,7 @@ What was answered so far is kept, so that Ctrl-C at the last question loses noth
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -189,7 +190,7 @@ def _completer(question: Question) -> Completer | None:
         ) -> Iterable[Completion]:
             inner = FuzzyWordCompleter([name.replace(" ", "_") for name in every])
             typed = document.text_before_cursor.rpartition(",")[2]
-            for part in (typed.lstrip(), names.JOINT.split(typed)[-1].lstrip()):
+            for part in (typed.lstrip(), re.split(names.JOINT, typed)[-1].lstrip()):
                 folded = Document(part.replace(" ", "_"))
                 found = [*inner.get_completions(folded, complete_event)]
                 for one in found:

@@ -139,14 +139,14 @@ def _items(db: sqlite3.Connection, shown: list[Standing], *, today: date) -> lis
     ids = [s.facts.id for s in shown]
     names = glance.names(db, ids)
     circles = glance.circles(db, ids)
-    usual_via = glance.usual_via(db, ids, today=today)
-    last = glance.last_entries(db, ids, today=today)
+    contacts = glance.contacts(db, ids, today=today)
     skips = skip.in_a_row(db, ids, today=today)
     ask_about = glance.ask_about(db, ids, today=today)
     items: list[DueItem] = []
     for one in shown:
         number = one.facts.id
-        entry = last.get(number)
+        met = contacts.get(number)
+        entry = met and met.last
         items.append(
             {
                 "id": number,
@@ -164,7 +164,7 @@ def _items(db: sqlite3.Connection, shown: list[Standing], *, today: date) -> lis
                 "due_after_days": round(one.expectation.due_after_days, 2),
                 "due_on": date.fromordinal(one.due_day).isoformat(),
                 "rhythm_source": one.expectation.source,
-                "usual_via": usual_via.get(number),
+                "usual_via": met and met.usual_via,
                 "ask_about": ask_about[number].text if number in ask_about else None,
                 "ask_about_on": ask_about[number].day if number in ask_about else None,
                 "snoozed_until": _iso(one.matters.snoozed_until),

@@ -45,6 +45,13 @@ class LastEntry(NamedTuple):
     text: str
 
 
+class Contacts(NamedTuple):
+    """The last contact with somebody, and the usual channel."""
+
+    last: LastEntry
+    usual_via: str | None
+
+
 class Topic(NamedTuple):
     """Something to ask about, and the day it comes from."""
 
@@ -98,43 +105,41 @@ def circles(db: sqlite3.Connection, ids: Iterable[int]) -> defaultdict[int, list
     )
 
 
+def contacts(db: sqlite3.Connection, ids: Iterable[int], *, today: date) -> dict[int, Contacts]:
+    """Return each person's last contact and the channel most of the latest nine went by.
+
+    The last is the greatest (date, time with none first, text).
+    """
+    found = {}
+    for number in ids:
+        last = None
+        by_channel = Counter[str]()
+        decided = False
+        for entry, time, via, text in db.execute(
+            "SELECT date, time, via, text"
+            " FROM participant JOIN interaction ON interaction.id = interaction_id"
+            " WHERE person_id = ? AND contact = 1 AND day <= ? ORDER BY day DESC, via",
+            [number, today.toordinal()],
+        ):
+            this = (entry, time or "", text, via or "")
+            if last is None or entry == last[0]:
+                last = max(last or this, this)
+            elif decided:
+                break
+            if via is not None and not decided:
+                by_channel[via] += 1
+                # What more than half of nine went by is decided, whatever the others went by.
+                decided = by_channel[via] > USUAL_GAPS // 2 or by_channel.total() == USUAL_GAPS
+        if last is not None:
+            usual = by_channel.most_common(1)[0][0] if by_channel else None
+            found[number] = Contacts(LastEntry(last[0], last[3] or None, last[2]), usual)
+    return found
+
+
 def usual_via(db: sqlite3.Connection, ids: Iterable[int], *, today: date) -> dict[int, str]:
     """Return the channel most of each person's latest nine contacts went by."""
-    found = {}
-    for number in ids:
-        by_channel = Counter[str]()
-        for (via,) in db.execute(
-            "SELECT via FROM participant JOIN interaction ON interaction.id = interaction_id"
-            " WHERE person_id = ? AND contact = 1 AND day <= ? AND via IS NOT NULL"
-            " ORDER BY day DESC, via LIMIT ?",
-            [number, today.toordinal(), USUAL_GAPS],
-        ):
-            by_channel[via] += 1
-            if by_channel[via] > USUAL_GAPS // 2:
-                break  # whatever the others went by
-        if by_channel:
-            found[number] = by_channel.most_common(1)[0][0]
-    return found
-
-
-def last_entries(
-    db: sqlite3.Connection, ids: Iterable[int], *, today: date
-) -> dict[int, LastEntry]:
-    """Return each person's last contact: the greatest (date, time with none first, text)."""
-    found = {}
-    for number in ids:
-        row = db.execute(
-            "SELECT date, via, text FROM participant"
-            " JOIN interaction ON interaction.id = interaction_id"
-            " WHERE person_id = :person AND contact = 1 AND day = ("
-            "  SELECT max(day) FROM participant"
-            "  WHERE person_id = :person AND contact = 1 AND day <= :day)"
-            " ORDER BY coalesce(time, '') DESC, text DESC, coalesce(via, '') DESC LIMIT 1",
-            {"person": number, "day": today.toordinal()},
-        ).fetchone()
-        if row:
-            found[number] = LastEntry(*row)
-    return found
+    found = contacts(db, ids, today=today)
+    return {number: one.usual_via for number, one in found.items() if one.usual_via is not None}
 
 
 def ask_about(db: sqlite3.Connection, ids: Collection[int], *, today: date) -> dict[int, Topic]:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from reltrack.domain.sentence import Understood
     from reltrack.errors import Candidate
 
-JOINT = re.compile(r",|&|\+|(?<!\S)and(?!\S)", re.IGNORECASE)
-"""Stands between two names."""
+JOINT = r"(?i:,|&|\+|(?<!\S)and(?!\S))"
+"""As a regular expression: what stands between two names."""
 
 _MOST_JOINTS = 4  # in a name
 
@@ -112,7 +112,7 @@ def exactly(db: sqlite3.Connection, name: str) -> list[Known]:
 
 def several(db: sqlite3.Connection, answer: str) -> list[str]:
     """Return the names in `Ana Lima, Bob and Eve`; what somebody is called stays whole."""
-    joints = [joint.span() for joint in JOINT.finditer(answer)]
+    joints = [joint.span() for joint in re.finditer(JOINT, answer)]
     starts = [0, *(stop for _, stop in joints)]
     stops = [*(start for start, _ in joints), len(answer)]
     found, first = [], 0

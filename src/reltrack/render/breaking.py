@@ -27,7 +27,9 @@ def glued(text: str) -> str:
 
     A dot between two things stays with the second, so that no line ends with it.
     """
-    return re.sub(_TOGETHER, lambda found: whole(found[0]), text).replace(" · ", f" ·{GLUE}")
+    if any(sign in text for sign in "(/0123456789"):  # else there is nothing to compile it for
+        text = re.sub(_TOGETHER, lambda found: whole(found[0]), text)
+    return text.replace(" · ", f" ·{GLUE}")
 
 
 def whole(text: str) -> str:
