@@ -14,7 +14,7 @@ from reltrack.cli.options import DryRun, Edit, OptionalWords, coming, labels, st
 from reltrack.domain import channels
 from reltrack.domain.day_words import day_name
 from reltrack.errors import UsageError
-from reltrack.read import facts, follow_ups, glance, interactions, matters
+from reltrack.read import follow_ups, glance, interactions, matters
 from reltrack.read.understanding import NobodyThereError, Reading, Typed, understand
 from reltrack.write.log import log as write_log
 
@@ -200,7 +200,13 @@ def written(invocation: Invocation, operation: "Operation", reading: Reading) ->
     logged = write_log(operation, draft, today=today.isoformat())
     after = matters.open_with(db, known, today=today)
     (entry,) = interactions.by_number(db, [logged.entry])
-    opened = follow_ups.follow_ups(db, today=today, ids=logged.follow_ups, closed=True)
+    opened, noted = [], []
+    if logged.follow_ups:
+        opened = follow_ups.follow_ups(db, today=today, ids=logged.follow_ups, closed=True)
+    if logged.facts:
+        from reltrack.read import facts
+
+        noted = facts.by_number(db, logged.facts, today=today)
     people = ", ".join(who["name"] for who in entry["people"])
     operation.summary = f"log #{logged.entry}" + (f" with {people}" if people else "")
     remarks = [*reading.remarks, *_already_closed(opened)]
@@ -213,7 +219,7 @@ def written(invocation: Invocation, operation: "Operation", reading: Reading) ->
         "entry": entry,
         "today": today.isoformat(),
         "added": [glance.reference(db, number) for number in logged.added],
-        "facts": facts.by_number(db, logged.facts, today=today),
+        "facts": noted,
         "opened": opened,
         "closed": [text for key, text in before.items() if key not in after],
         "still_open": [text for key, text in after.items() if key in before],
