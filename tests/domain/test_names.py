@@ -185,3 +185,8 @@ def test_nearest_suggests_few_and_nobody_far_off() -> None:
     assert len(nearest("Ana", JOURNAL)) == 3
     assert len(nearest("Ana", JOURNAL, limit=1)) == 1
     assert len({one.person_id for one in nearest("Anna", JOURNAL)}) == 3
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_text_is_folded_as_any_other(text: str) -> None:
+    assert fold(f"{text} é") == f"{fold(text)} e".strip()
