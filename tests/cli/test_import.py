@@ -274,7 +274,10 @@ def test_a_name_without_a_letter_is_nobody(name, head, row, tmp_path, db):
 
 @pytest.mark.parametrize(
     ("word", "form"),
-    [("linkdin", "linkedin"), ("VCF", "vcard"), ("ical", "ics"), ("org", "org-contacts")],
+    [
+        *(("linkdin", "linkedin"), ("VCF", "vcard"), ("ical", "ics"), ("org", "org-contacts")),
+        ("cvs", "csv"),
+    ],
 )
 def test_a_format_spelled_wrong(word, form, folder, db):
     problem = refused(3, "import", word, folder / "people.csv", db=db).err

@@ -65,8 +65,11 @@ def meant(word: str) -> str | None:
     from difflib import get_close_matches
 
     key = word.casefold()
-    called_so = [name for name, form in FORMATS.items() if f".{key}" in form.suffixes]
-    near = called_so or get_close_matches(key, FORMATS, n=1)
+    near = (
+        [name for name, form in FORMATS.items() if f".{key}" in form.suffixes]
+        or [name for name in FORMATS if sorted(name) == sorted(key)]  # cvs: ics is as near
+        or get_close_matches(key, FORMATS, n=1)
+    )
     return near[0] if near else None
 
 
