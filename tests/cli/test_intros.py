@@ -92,6 +92,8 @@ def test_somebody_new_is_introduced_to_me(db):
     tried = ask("intro", "Zoe Quinn", "--from", "bob", "--dry-run", db=db)
     assert tried["person"]["name"] == "Zoe Quinn"
     assert tried["id"] is None
+    tried = done("intro", "Zoe Quinn", "--from", "bob", "--dry-run", db=db)
+    assert "would add Zoe Quinn (zoe-quinn)" in tried.err
     found = done("intro", "Zoe Quinn", "--from", "bob", db=db)
     assert "added Zoe Quinn (zoe-quinn)" in found.err
     assert ask("show", "zoe", db=db)["introduced_by"]["slug"] == "bob-stone"

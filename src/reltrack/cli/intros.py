@@ -152,7 +152,8 @@ def _begin(
         record = introductions.by_number(db, number)
     invocation.show_record("introduction", dict(record))
     if isinstance(one, str):
-        talk.note(f"added {who['name']} ({who['slug']})")
+        verb = "would add" if invocation.dry_run else "added"
+        talk.note(f"{verb} {who['name']} ({who['slug']})")
 
 
 def _go_on(
