@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from reltrack.cli.invocation import Invocation
 from reltrack.read import names
+from reltrack.write.undo import undo
 from running import ask, done, invoke
 
 COMMANDS = [
@@ -52,3 +54,14 @@ def test_somebody_is_gone_at_the_last_moment(words, db, monkeypatch):
     assert "by another command" in result.err
     assert "try it again" in result.err
     assert [step["command"] for step in ask("undo", "--list", db=db)] == ["delete", "add", "add"]
+
+
+def test_what_is_undone_after_reading_is_nobody_elses(db):
+    invocation = Invocation()
+    invocation.db_flag = str(db)
+    assert names.find(invocation.db, "bob")
+    undo(invocation.writing_if_any())
+    assert not invocation.overtaken()
+    assert names.find(invocation.db, "ana")
+    done("archive", "ana", db=db)
+    assert invocation.overtaken()

@@ -120,7 +120,7 @@ class Invocation:
             self._back_up()
         with change(self.db, command, now=self.now, dry_run=self.dry_run, bulk=bulk) as operation:
             yield operation
-        self._seen = None
+        self.rewritten()
         self.outcome = "written" if operation.changed else "unchanged"
 
     def writing_if_any(self) -> sqlite3.Connection:
@@ -134,7 +134,9 @@ class Invocation:
             self._writable = True
             if not self.dry_run:
                 self._back_up()
-        return self.db
+        db = self.db
+        self.rewritten()
+        return db
 
     def _back_up(self) -> None:
         """Keep the journal as it stands before a day's first change; never in the way of that."""
@@ -151,7 +153,7 @@ class Invocation:
             talk.note(f"today's backup could not be made: {reason} (reltrack doctor says more)")
 
     def rewritten(self) -> None:
-        """Note that we have written the journal anew ourselves, past `change`."""
+        """Note that what is new in the journal from here on is our own."""
         self._seen = None
 
     def overtaken(self) -> bool:
