@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import typing
+from pathlib import Path
 
 import pytest
 
@@ -56,3 +57,11 @@ def test_what_is_missing_or_too_much_is_refused():
 
 def test_they_can_be_pickled():
     assert pickle.loads(pickle.dumps(Kept(1))) == Kept(1, 2)
+
+
+def test_every_module_that_makes_one_has_its_annotations_as_text():
+    """Elsewhere Python 3.14 keeps them where `tuples` does not look."""
+    for path in Path(tuples.__file__).parent.rglob("*.py"):
+        source = path.read_text(encoding="utf-8")
+        if "(NamedTuple)" in source:
+            assert "from __future__ import annotations" in source, path

@@ -46,7 +46,7 @@ def refuse_unlikely(answer: str) -> None:
     words = answer.split()
     if (
         len(words) > _MOST_WORDS
-        or any(sign in answer for sign in "#:;/@")
+        or any(sign in answer for sign in "#:;/@=<>|")
         or any(word.strip(".,-+()").isdecimal() for word in words)
     ):
         raise UsageError("that looks like no name", hint="only names here, such as Ana Lima, Bob")
