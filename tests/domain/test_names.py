@@ -6,8 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reltrack.domain.names import Known, best, match, nearest, resembles, tier
+from reltrack.domain.names import (
+    Known,
+    best,
+    match,
+    nearest,
+    refuse_unlikely,
+    resembles,
+    tier,
+)
 from reltrack.domain.text import fold, slugify
+from reltrack.errors import UsageError
 
 
 def people(*named: tuple[str, str] | tuple[str, str, str]) -> list[Known]:
@@ -190,3 +199,27 @@ def test_nearest_suggests_few_and_nobody_far_off() -> None:
 @given(st.text(st.characters(max_codepoint=127)))
 def test_plain_text_is_folded_as_any_other(text: str) -> None:
     assert fold(f"{text} é") == f"{fold(text)} e".strip()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "yesterday: called Bob about the lease",
+        "Coffee #porto",
+        "x@y.example",
+        "https://x.example",
+        "EDITOR=vi reltrack log",
+        "Ana 42",
+        "a b c d e f g h",
+    ],
+)
+def test_what_is_hardly_a_name(answer: str) -> None:
+    with pytest.raises(UsageError, match="looks like no name"):
+        refuse_unlikely(answer)
+
+
+@pytest.mark.parametrize(
+    "name", ["Al", 'Anna "Nan" O\'Brien-Smith, Jr.', "李小龍", "de la Cruz y Vega"]
+)
+def test_what_is_a_name(name: str) -> None:
+    refuse_unlikely(name)
