@@ -159,3 +159,8 @@ def test_yes_is_nobodys_name(terminal, db):
 
 def test_whom_it_was_with_is_not_asked_twice(terminal):
     assert terminal("-w", "bob", answer="tea") == ["What happened?"]
+
+
+def test_a_day_to_come_that_opens_the_text_is_said_to_be_one(db):
+    (said,) = remarks("Next friday lunch with Bob", db=db)
+    assert said == "dated today; Next friday is still to come: that is for reltrack plan"

@@ -50,6 +50,10 @@ def on_channel(
 def on_date(text: str, opening: Opening | None, *, today: date, dry_run: bool) -> Iterator[str]:
     """Say that a date in the text, or one that opens it without a colon, dates nothing."""
     when = opening and opening.when
+    if opening and when and when.date > today:
+        typed = _without_on(opening.typed)
+        yield f"dated today; {typed} is still to come: that is for reltrack plan"
+        return
     if opening and when and (when.date < today or (when.date == today and when.time)):
         typed, says = opening.typed, opening.says
     elif (word := mentioned_date_word(text)) and (
